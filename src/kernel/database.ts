@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import type { DB } from "#kernel/tables";
+
+/** A connection pool or an open transaction. Opaque: only `tables` makes it queryable, and only for one schema. */
+export interface Db {
+  readonly kind: "db";
+}
+type Schema = keyof DB extends `${infer S}.${string}` ? S : never;
+type Owned<S extends Schema> = Pick<DB, Extract<keyof DB, `${S}.${string}`>>;
+
+/** The database as one module sees it: the tables of its own PostgreSQL schema, nothing else. */
+export const tables =
+  <S extends Schema>(_schema: S) =>
+  (db: Db): Kysely<Owned<S>> =>
+    db as unknown as Kysely<Owned<S>>;
+
+const raw = (db: Db): Kysely<DB> => db as unknown as Kysely<DB>;
+
+/** Runs `work` in one transaction; joins the one that is already open. */
+export const transaction = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
+  raw(db).isTransaction
+    ? work(db)
+    : raw(db)
+        .transaction()
+        .execute((tx) => work(tx as unknown as Db));
+
+/** Wakes the workers that listen on `topic`, when the transaction commits. Losing a wake-up loses nothing: cursors decide. */
+export const wake = async (db: Db, topic: string): Promise<void> => {
+  await sql`select pg_notify('engawa', ${topic})`.execute(raw(db));
+};
+
+/** Holds a named lock until the transaction ends. */
+export const lock = async (tx: Db, name: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(raw(tx));
+};
+
+export interface Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// Positions, counts and yen stay far below 2^53, so int8 is read as a number.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+export const connect = (url: string, max = 12): Database => {
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, keepAlive: true });
+  // A connection that dies while idle is replaced by the pool; without a listener the event would end the process.
+  pool.on("error", () => {});
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { db: kysely as unknown as Db, pool, close: () => kysely.destroy() };
+};

@@ -1,0 +1,4 @@
+import type { Module } from "#kernel/module";
+
+/** The product, in reading order, which is also the import order: each module may import only those above it. */
+export const modules: readonly Module[] = [];
