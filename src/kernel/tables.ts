@@ -23,6 +23,63 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AuthAccount {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Timestamp;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Timestamp;
+  userId: string;
+}
+
+export interface AuthApiKey {
+  created_at: Timestamp;
+  hash: string;
+  id: string;
+  label: string;
+  revoked_at: Timestamp | null;
+  role: string;
+}
+
+export interface AuthSession {
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  ipAddress: string | null;
+  token: string;
+  updatedAt: Timestamp;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthUser {
+  createdAt: Timestamp;
+  disabled: Generated<boolean>;
+  email: string;
+  emailVerified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  name: string;
+  role: Generated<string>;
+  updatedAt: Timestamp;
+}
+
+export interface AuthVerification {
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  identifier: string;
+  updatedAt: Timestamp;
+  value: string;
+}
+
 export interface EventsCursor {
   position: Generated<number>;
   reaction: string;
@@ -85,6 +142,11 @@ export interface KernelSetting {
 }
 
 export interface DB {
+  "auth.account": AuthAccount;
+  "auth.api_key": AuthApiKey;
+  "auth.session": AuthSession;
+  "auth.user": AuthUser;
+  "auth.verification": AuthVerification;
   "events.cursor": EventsCursor;
   "events.event": EventsEvent;
   "events.quarantine": EventsQuarantine;
