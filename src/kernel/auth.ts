@@ -42,7 +42,6 @@ export interface Auth {
   handle(request: Request): Promise<Response>;
   /** Who sends this request: an API key's program, a signed-in person, or nobody. */
   actor(request: Request): Promise<Actor>;
-  hasUsers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -81,10 +80,12 @@ export const openAuth = (
         throw new Problem("forbidden", "This request comes from a page of another site.");
       return { kind: "user", id: session.user.id, name: session.user.name, role: session.user.role as Role };
     },
-    hasUsers: async () => Boolean(await rows(db).selectFrom("auth.user").select("id").limit(1).executeTakeFirst()),
     close: () => pool.end(),
   };
 };
+
+export const hasUsers = async (ctx: Ctx): Promise<boolean> =>
+  Boolean(await rows(ctx.db).selectFrom("auth.user").select("id").limit(1).executeTakeFirst());
 
 /** Adds a person who signs in with a password. A taken e-mail is a conflict. */
 export const createUser = (

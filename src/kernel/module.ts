@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Hono } from "hono";
 import type { z } from "zod";
 import type { Contract, Handlers } from "#kernel/contract";
@@ -8,9 +9,9 @@ import type { Worker } from "#kernel/worker";
 /** How pages and raw endpoints outside the contract get their context. */
 export interface Serving {
   /** A context for this request: signed-in user, API key, or public. */
-  ctx(request: Request): Promise<Ctx>;
+  readonly ctx: (request: Request) => Promise<Ctx>;
   /** A context without a request, acting as `public`. */
-  publicCtx(): Ctx;
+  readonly publicCtx: () => Ctx;
 }
 
 /** What a module offers to the composition in main.ts. Everything is optional but the name. */
@@ -20,6 +21,10 @@ export interface Module {
   readonly handlers?: Handlers<Contract, Ctx>;
   /** Customer pages, webhooks and other routes that are not JSON API. */
   readonly serve?: (app: Hono, serving: Serving) => void;
+  /** Takes requests before the router where every microsecond counts (intake). True: taken. */
+  readonly node?: (serving: Serving) => (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Runs once when a process starts, after migrations and before anything is served. Must be repeatable. */
+  readonly start?: (ctx: Ctx) => Promise<void>;
   readonly reactions?: readonly Reaction[];
   readonly workers?: readonly Worker[];
   /** Facts this module appends: name → schema of the properties. Listed in docs/events.md. */

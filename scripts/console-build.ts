@@ -1,0 +1,27 @@
+/** Builds the console where its sources changed since the last build. */
+import { createHash } from "node:crypto";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { build } from "vite";
+
+const STAMP = "dist/console/.sources";
+
+const sources = (): string => {
+  const hash = createHash("sha256");
+  const files = [
+    "package-lock.json",
+    "vite.config.ts",
+    ...globSync("src/{console,modules,kernel}/**/*.{ts,tsx,css,html,svg}").sort(),
+  ];
+  for (const file of files.filter((name) => !name.endsWith(".test.ts") && existsSync(name)))
+    hash.update(file).update(readFileSync(file));
+  return hash.digest("hex");
+};
+
+/** Returns whether it had to build. */
+export const buildConsole = async (): Promise<boolean> => {
+  const now = sources();
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === now) return false;
+  await build({ logLevel: "error" });
+  writeFileSync(STAMP, now);
+  return true;
+};

@@ -1,0 +1,112 @@
+/** The HTTP side of a process: every module's routes, sign-in, the console's files, health and metrics. */
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { adminHandlers } from "#kernel/admin";
+import { adminApi } from "#kernel/admin-api";
+import type { Auth } from "#kernel/auth";
+import type { Actor, Ctx } from "#kernel/context";
+import { Problem } from "#kernel/errors";
+import { bind, type Module, type Serving } from "#kernel/module";
+import { mount, problemResponse } from "#kernel/mount";
+import { registry, requestSeconds } from "#kernel/telemetry";
+
+const CONSOLE = fileURLToPath(new URL("../../dist/console", import.meta.url));
+const UNBUILT = "<!doctype html><title>Engawa</title><p>The console is not built yet: <code>npm run build</code>.";
+
+export interface Serve {
+  readonly modules: readonly Module[];
+  readonly auth: Auth;
+  /** A context that acts as `actor`, at the time of the call. */
+  readonly context: (actor: Actor) => Ctx;
+  readonly nobody: Actor;
+  /** Throws when the process cannot do its work. */
+  readonly ready: () => Promise<void>;
+}
+
+const serving = ({ auth, context, nobody }: Serve): Serving => ({
+  ctx: async (request) => context(await auth.actor(request)),
+  publicCtx: () => context(nobody),
+});
+
+const consoleFiles = (app: Hono): void => {
+  app.use("/assets/*", async (c, next) => {
+    await next();
+    if (c.res.ok) c.res.headers.set("cache-control", "public, max-age=31536000, immutable");
+  });
+  app.use("*", serveStatic({ root: CONSOLE, rewriteRequestPath: (path) => (path === "/" ? "/-" : path) }));
+  // The console routes in the browser: every page of it is index.html.
+  app.get("*", (c) => {
+    const path = join(CONSOLE, "index.html");
+    const page = existsSync(path) ? readFileSync(path, "utf8") : UNBUILT;
+    return c.html(page, 200, { "cache-control": "no-cache" });
+  });
+};
+
+export const createApp = (serve: Serve): Hono => {
+  const app = new Hono();
+  const how = serving(serve);
+  const { log } = how.publicCtx();
+  app.onError((error) => problemResponse(error, log));
+  app.use("*", async (c, next) => {
+    const end = requestSeconds.startTimer({ method: c.req.method });
+    await next();
+    end({ status: String(c.res.status) });
+  });
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  app.get("/readyz", async (c) => {
+    try {
+      await serve.ready();
+      return c.json({ status: "ready" });
+    } catch {
+      return problemResponse(new Problem("unavailable", "The database does not answer.", { retryAfter: 1 }), log);
+    }
+  });
+  app.get("/metrics", async (c) => c.text(await registry.metrics(), 200, { "content-type": registry.contentType }));
+  app.use(
+    "*",
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", "data:", "https:"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        frameSrc: ["'self'", "data:", "blob:"],
+        frameAncestors: ["'self'"],
+      },
+      crossOriginResourcePolicy: false,
+      xFrameOptions: "SAMEORIGIN",
+      strictTransportSecurity: false,
+    }),
+  );
+  app.on(["GET", "POST"], "/api/auth/*", (c) => serve.auth.handle(c.req.raw));
+  const admin = bind(adminApi, adminHandlers);
+  mount(app, admin.contract, admin.handlers, how.ctx);
+  for (const module of serve.modules) {
+    if (module.contract && module.handlers) mount(app, module.contract, module.handlers, how.ctx);
+    module.serve?.(app, how);
+  }
+  app.all("/api/*", () => problemResponse(new Problem("not_found", "There is no such route."), log));
+  consoleFiles(app);
+  return app;
+};
+
+/** Listens on loopback and all interfaces at `port`; 0 picks a free one. */
+export const listen = (app: Hono, serve: Serve, port: number): Promise<Server> => {
+  const taken = serve.modules.flatMap((module) => (module.node ? [module.node(serving(serve))] : []));
+  const route = getRequestListener(app.fetch);
+  const server = createServer((request, response) => {
+    for (const take of taken) if (take(request, response)) return;
+    void route(request, response);
+  });
+  // Idle connections of clients outlive common proxies' 60 s, so that the client, not we, closes first.
+  server.keepAliveTimeout = 65_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, () => resolve(server));
+  });
+};

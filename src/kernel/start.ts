@@ -1,0 +1,92 @@
+/** One process: database, migrations, keys, HTTP and workers, in that order; and back again. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { NOBODY, openAuth } from "#kernel/auth";
+import { type Clock, systemClock } from "#kernel/clock";
+import type { Config } from "#kernel/config";
+import { type Actor, type Ctx, system } from "#kernel/context";
+import { connect } from "#kernel/database";
+import { firstStart, type Credentials } from "#kernel/first-start";
+import { logger } from "#kernel/logger";
+import { migrate } from "#kernel/migrate";
+import type { Module } from "#kernel/module";
+import type { Reaction } from "#kernel/log";
+import { startPostgres } from "#kernel/postgres";
+import { startRunner, type Runner } from "#kernel/runner";
+import { createApp, listen, type Serve } from "#kernel/server";
+import type { Worker } from "#kernel/worker";
+
+export interface Started {
+  readonly config: Config;
+  readonly credentials: Credentials | null;
+  /** null in a process with the role worker. */
+  readonly port: number | null;
+  readonly runner: Runner | null;
+  readonly workers: readonly Worker[];
+  /** The embedded server's process, where there is one. */
+  postgresPid(): number | null;
+  context(actor: Actor): Ctx;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly modules: readonly Module[];
+  /** Turns all modules' reactions into workers (the events module's cursors). */
+  readonly reactionWorkers: (reactions: readonly Reaction[]) => readonly Worker[];
+  readonly clock?: Clock;
+  /** A sentence for each step, for people. */
+  readonly say?: (step: string) => void;
+}
+
+const closeServer = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // A client that keeps sending must not hold the stop for ever.
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  });
+
+export const start = async (given: Config, options: StartOptions): Promise<Started> => {
+  const { modules, clock = systemClock, say = () => {} } = options;
+  const log = logger();
+  const postgres = given.databaseUrl ? null : await startPostgres(given.home);
+  const url = given.databaseUrl ?? postgres?.url ?? "";
+  say(postgres ? `PostgreSQL 18 runs in ${given.home}` : "Connected to your PostgreSQL");
+  const applied = await migrate(url);
+  say(applied.length > 0 ? `Database migrated: ${applied.length} steps` : "Database is up to date");
+  const database = connect(url, given.role === "api" ? 12 : 20);
+  const first = (actor: Actor): Ctx => ({ db: database.db, now: clock.now(), actor, log, config: given });
+  const { config, credentials } = await firstStart(first(system("start")));
+  const context = (actor: Actor): Ctx => ({ db: database.db, now: clock.now(), actor, log, config });
+  for (const module of modules) await module.start?.(context(system("start")));
+
+  const secret = config.secret ?? "";
+  const auth = openAuth(database.db, { databaseUrl: url, secret, publicUrl: config.publicUrl, port: config.port });
+  const ready = async () => {
+    await database.pool.query("select 1");
+  };
+  const serve: Serve = { modules, auth, context, nobody: NOBODY, ready };
+  const server = config.role === "worker" ? null : await listen(createApp(serve), serve, config.port);
+  const workers = [
+    ...options.reactionWorkers(modules.flatMap((module) => module.reactions ?? [])),
+    ...modules.flatMap((module) => module.workers ?? []),
+  ];
+  const runner = config.role === "api" ? null : startRunner(url, workers, (name) => context(system(name)), clock);
+  const port = server ? (server.address() as AddressInfo).port : null;
+  return {
+    config,
+    credentials,
+    port,
+    runner,
+    workers,
+    postgresPid: () => postgres?.pid() ?? null,
+    context,
+    stop: async () => {
+      if (server) await closeServer(server);
+      await runner?.stop();
+      await auth.close();
+      await database.close();
+      await postgres?.stop();
+    },
+  };
+};
