@@ -35,9 +35,10 @@ export const adminApi = contract({
     path: "/api/me",
     summary: "Who is signed in, the brand, and the time by the product's clock",
     returns: z.object({
-      user: z.object({ id: z.string(), name: z.string(), kind: z.string(), role: Role }),
+      user: z.object({ id: z.string(), name: z.string(), email: z.string(), kind: z.string(), role: Role }),
       brand: Brand,
       now: z.string(),
+      rate: z.number(),
     }),
   },
   saveBrand: {

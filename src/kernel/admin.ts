@@ -1,6 +1,7 @@
 import { adminApi, Brand } from "#kernel/admin-api";
 import { audit, auditTrail } from "#kernel/audit";
 import { changeUser, createUser, listUsers } from "#kernel/auth";
+import type { Clock } from "#kernel/clock";
 import type { Ctx } from "#kernel/context";
 import type { Handlers } from "#kernel/contract";
 import { Problem } from "#kernel/errors";
@@ -9,12 +10,13 @@ import { readSetting, writeSetting } from "#kernel/settings";
 /** The brand as it is set. Calendar rules take its zone. */
 export const brandOf = (ctx: Ctx): Promise<Brand> => readSetting(ctx, "brand", Brand);
 
-export const adminHandlers: Handlers<typeof adminApi, Ctx> = {
+export const adminHandlers = (clock: Clock): Handlers<typeof adminApi, Ctx> => ({
   me: async (ctx) => {
     const { actor } = ctx;
     if (actor.role === null) throw new Problem("unauthorized", "Nobody is signed in.");
-    const user = { id: actor.id, name: actor.name, kind: actor.kind, role: actor.role };
-    return { user, brand: await brandOf(ctx), now: ctx.now.toISOString() };
+    const email = actor.kind === "user" ? actor.email : "";
+    const user = { id: actor.id, name: actor.name, email, kind: actor.kind, role: actor.role };
+    return { user, brand: await brandOf(ctx), now: ctx.now.toISOString(), rate: clock.rate() };
   },
   saveBrand: async (ctx, { body }) => {
     await writeSetting(ctx, "brand", body);
@@ -36,4 +38,4 @@ export const adminHandlers: Handlers<typeof adminApi, Ctx> = {
   },
   audit: async (ctx, { query }) =>
     (await auditTrail(ctx, query)).map((entry) => ({ ...entry, at: entry.at.toISOString(), detail: entry.detail })),
-};
+});

@@ -78,7 +78,13 @@ export const openAuth = (
       if (!session || session.user.disabled) return NOBODY;
       if (!SAFE.includes(request.method) && !sameOrigin(request))
         throw new Problem("forbidden", "This request comes from a page of another site.");
-      return { kind: "user", id: session.user.id, name: session.user.name, role: session.user.role as Role };
+      return {
+        kind: "user",
+        id: session.user.id,
+        name: session.user.name,
+        email: session.user.email,
+        role: session.user.role as Role,
+      };
     },
     close: () => pool.end(),
   };

@@ -3,11 +3,14 @@ export interface Clock {
   now(): Date;
   /** Real milliseconds until this clock shows `at`; 0 when it is past. */
   until(at: Date): number;
+  /** Seconds that pass on it in a real second. */
+  rate(): number;
 }
 
 export const systemClock: Clock = {
   now: () => new Date(),
   until: (at) => Math.max(0, at.getTime() - Date.now()),
+  rate: () => 1,
 };
 
 /** Where a virtual clock stands: it showed `at` (ms) when the system clock showed `real` (ms), and runs `rate` times as fast. */
@@ -32,6 +35,7 @@ export const virtualClock = (initial: ClockSetting): VirtualClock => {
       if (left <= 0) return 0;
       return setting.rate === 0 ? Number.POSITIVE_INFINITY : left / setting.rate;
     },
+    rate: () => setting.rate,
     set: (next) => {
       setting = next;
     },

@@ -5,7 +5,7 @@ import type { Role } from "#kernel/roles";
 
 /** Who asks. `system` is a reaction or a timer. */
 export type Actor =
-  | { readonly kind: "user"; readonly id: string; readonly name: string; readonly role: Role }
+  | { readonly kind: "user"; readonly id: string; readonly name: string; readonly email: string; readonly role: Role }
   | { readonly kind: "api"; readonly id: string; readonly name: string; readonly role: Role }
   | { readonly kind: "system"; readonly id: string; readonly name: string; readonly role: Role }
   | { readonly kind: "public"; readonly id: ""; readonly name: ""; readonly role: null };

@@ -10,6 +10,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { adminHandlers } from "#kernel/admin";
 import { adminApi } from "#kernel/admin-api";
 import type { Auth } from "#kernel/auth";
+import type { Clock } from "#kernel/clock";
 import type { Actor, Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
 import { bind, type Module, type Serving } from "#kernel/module";
@@ -25,6 +26,7 @@ export interface Serve {
   /** A context that acts as `actor`, at the time of the call. */
   readonly context: (actor: Actor) => Ctx;
   readonly nobody: Actor;
+  readonly clock: Clock;
   /** Throws when the process cannot do its work. */
   readonly ready: () => Promise<void>;
 }
@@ -84,7 +86,7 @@ export const createApp = (serve: Serve): Hono => {
     }),
   );
   app.on(["GET", "POST"], "/api/auth/*", (c) => serve.auth.handle(c.req.raw));
-  const admin = bind(adminApi, adminHandlers);
+  const admin = bind(adminApi, adminHandlers(serve.clock));
   mount(app, admin.contract, admin.handlers, how.ctx);
   for (const module of serve.modules) {
     if (module.contract && module.handlers) mount(app, module.contract, module.handlers, how.ctx);

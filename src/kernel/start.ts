@@ -65,7 +65,7 @@ export const start = async (given: Config, options: StartOptions): Promise<Start
   const ready = async () => {
     await database.pool.query("select 1");
   };
-  const serve: Serve = { modules, auth, context, nobody: NOBODY, ready };
+  const serve: Serve = { modules, auth, context, nobody: NOBODY, clock, ready };
   const server = config.role === "worker" ? null : await listen(createApp(serve), serve, config.port);
   const workers = [
     ...options.reactionWorkers(modules.flatMap((module) => module.reactions ?? [])),
