@@ -35,6 +35,7 @@ create table events.stuck (
   position bigint not null,
   reason text not null,
   at timestamptz not null,
+  retry boolean not null default false,
   primary key (reaction, position)
 );
 
@@ -53,3 +54,14 @@ create table events.quarantine (
   resolved_by text
 );
 create index quarantine_held on events.quarantine (received_at desc) where status = 'held';
+
+-- Who may send. Only the hash of a key is kept; its label is the source of the events it brings, for good.
+create table events.write_key (
+  id uuid primary key,
+  label text not null unique,
+  hash text not null unique,
+  hint text not null,
+  created_at timestamptz not null,
+  created_by text not null,
+  revoked_at timestamptz
+);

@@ -1,4 +1,5 @@
+import { eventsModule } from "#events";
 import type { Module } from "#kernel/module";
 
 /** The product, in reading order, which is also the import order: each module may import only those above it. */
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [eventsModule];

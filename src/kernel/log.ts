@@ -54,6 +54,6 @@ export interface Reaction {
   readonly batch?: number;
   /** Starts at the log's end instead of its beginning when it runs for the first time. */
   readonly fromNow?: boolean;
-  /** `ctx.db` is the transaction. Throwing rolls the batch back; it is then tried event by event. */
+  /** `ctx.db` is the transaction. Throwing rolls the batch back; it is then tried in halves until the culprit stands alone. */
   handle(ctx: Ctx, events: readonly StoredEvent[]): Promise<void>;
 }

@@ -122,6 +122,17 @@ export interface EventsStuck {
   position: number;
   reaction: string;
   reason: string;
+  retry: Generated<boolean>;
+}
+
+export interface EventsWriteKey {
+  created_at: Timestamp;
+  created_by: string;
+  hash: string;
+  hint: string;
+  id: string;
+  label: string;
+  revoked_at: Timestamp | null;
 }
 
 export interface KernelAudit {
@@ -151,6 +162,7 @@ export interface DB {
   "events.event": EventsEvent;
   "events.quarantine": EventsQuarantine;
   "events.stuck": EventsStuck;
+  "events.write_key": EventsWriteKey;
   "kernel.audit": KernelAudit;
   "kernel.setting": KernelSetting;
 }

@@ -1,0 +1,161 @@
+/** Where each reaction stands in the log, and what lies before it. */
+import { sql } from "kysely";
+import { type Db, tables } from "#kernel/database";
+import type { StoredEvent } from "#kernel/log";
+import { EVENT_COLUMNS, type EventRow, storedEvent } from "./log.ts";
+
+const events = tables("events");
+
+/** A place in reading order. Positions alone are not enough: transactions commit out of order. */
+export interface Place {
+  readonly xid: string;
+  readonly position: number;
+}
+
+export const isBefore = (a: Place, b: Place): boolean => {
+  const [x, y] = [BigInt(a.xid), BigInt(b.xid)];
+  return x === y ? a.position < b.position : x < y;
+};
+
+/**
+ * Takes the reaction for this transaction, or says that another process has it. An advisory lock and not the cursor's
+ * row lock: a row lock draws a transaction id at once, and an open id holds back what every other reaction may read.
+ */
+export const takeReaction = async (tx: Db, reaction: string): Promise<boolean> => {
+  const result = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`reaction:${reaction}`}, 0)) as taken`.execute(events(tx));
+  return result.rows[0]?.taken ?? false;
+};
+
+/** Makes the cursor of a reaction that never ran: at the log's beginning, or behind all that is there now. */
+export const openCursor = async (db: Db, reaction: string, fromNow: boolean, now: Date): Promise<void> => {
+  await sql`
+    insert into events.cursor (reaction, xid, position, updated_at)
+    select ${reaction}, coalesce(last.xid, '0'), coalesce(last.position, 0), ${now}
+    from (select) as one left join lateral (
+      select xid, position from events.event
+      where ${fromNow}::boolean and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by xid desc, position desc limit 1
+    ) last on true
+    on conflict do nothing`.execute(events(db));
+};
+
+export interface Bounds {
+  /** Null where the cursor was never opened. */
+  readonly cursor: Place | null;
+  /** The last place that may be read: below the oldest running transaction, and passed by those this one follows. */
+  readonly end: Place;
+  /** Events are there that only a running transaction keeps back. */
+  readonly pending: boolean;
+  /** Stuck events that somebody asked to be tried again. */
+  readonly retries: boolean;
+}
+
+/** What the reaction may read now. Everything up to `end` is committed, and nothing can appear below it any more. */
+export const readBounds = async (tx: Db, reaction: string, after: readonly string[]): Promise<Bounds> => {
+  const result = await sql<{
+    cursor_xid: string | null;
+    cursor_position: number;
+    end_xid: string;
+    end_position: number;
+    pending: boolean;
+    retries: boolean;
+  }>`
+    with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
+    last as (
+      select coalesce(e.xid, '0') as xid, coalesce(e.position, 0) as position
+      from (select) as one left join lateral (
+        select xid, position from events.event
+        where xid < (select xmin from horizon) order by xid desc, position desc limit 1
+      ) e on true
+    ),
+    others as (
+      select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position
+      from unnest(${[...after]}::text[]) as name left join events.cursor c on c.reaction = name
+      order by 1, 2 limit 1
+    ),
+    ends as (
+      select xid, position from (select * from last union all select * from others) both_ends
+      order by xid, position limit 1
+    )
+    select c.xid as cursor_xid, c.position as cursor_position, ends.xid as end_xid, ends.position as end_position,
+      exists (select from events.event e where (e.xid, e.position) > (last.xid, last.position)) as pending,
+      exists (select from events.stuck s where s.reaction = ${reaction} and s.retry) as retries
+    from last cross join ends left join events.cursor c on c.reaction = ${reaction}`.execute(events(tx));
+  const row = result.rows[0];
+  if (!row) throw new Error("the log has no bounds");
+  return {
+    cursor: row.cursor_xid === null ? null : { xid: row.cursor_xid, position: row.cursor_position },
+    end: { xid: row.end_xid, position: row.end_position },
+    pending: row.pending,
+    retries: row.retries,
+  };
+};
+
+/** The next wanted events in (from, end], in reading order. The rest is passed over inside the database. */
+export const readBatch = async (
+  tx: Db,
+  from: Place,
+  end: Place,
+  names: readonly string[] | "*",
+  limit: number,
+): Promise<{ events: StoredEvent[]; last: Place | null }> => {
+  const wanted = names === "*" ? sql`true` : sql`e.name = any(${[...names]}::text[])`;
+  const result = await sql<EventRow>`
+    select ${EVENT_COLUMNS} from events.event e
+    where (e.xid, e.position) > (${from.xid}::xid8, ${from.position}::bigint)
+      and (e.xid, e.position) <= (${end.xid}::xid8, ${end.position}::bigint) and ${wanted}
+    order by e.xid, e.position limit ${limit}`.execute(events(tx));
+  const last = result.rows.at(-1);
+  return {
+    events: result.rows.map(storedEvent),
+    last: last ? { xid: last.xid, position: last.position } : null,
+  };
+};
+
+/** The topic on which reactions wait for another to pass events. */
+export const passedTopic = (reaction: string): string => `passed:${reaction}`;
+
+/** Moves the cursor. Only from where it was read: had the lock failed, the transaction would fail instead of doubling. */
+export const moveCursor = async (
+  tx: Db,
+  reaction: string,
+  move: { from: Place; to: Place; now: Date; tell: boolean },
+): Promise<void> => {
+  const { from, to } = move;
+  const result = await sql`
+    with moved as (
+      update events.cursor set xid = ${to.xid}::xid8, position = ${to.position}, updated_at = ${move.now}
+      where reaction = ${reaction} and xid = ${from.xid}::xid8 and position = ${from.position}
+      returning 1
+    ) select case when ${move.tell} then pg_notify('engawa', ${passedTopic(reaction)}) end from moved`.execute(
+    events(tx),
+  );
+  if (result.rows.length !== 1) throw new Error(`the cursor of ${reaction} was moved by another process`);
+};
+
+/** For a transaction that only passes over events: if a crash forgets it, they are passed over again. */
+export const commitLazily = async (tx: Db): Promise<void> => {
+  await sql`set local synchronous_commit = off`.execute(events(tx));
+};
+
+/** Keeps an event that a reaction could not take, with the reason. */
+export const putStuck = async (tx: Db, reaction: string, position: number, reason: string, at: Date): Promise<void> => {
+  await sql`
+    insert into events.stuck (reaction, position, reason, at) values (${reaction}, ${position}, ${reason}, ${at})
+    on conflict (reaction, position) do update set reason = excluded.reason, at = excluded.at, retry = false`.execute(
+    events(tx),
+  );
+};
+
+/** One stuck event that is to be tried again. */
+export const stuckToRetry = async (tx: Db, reaction: string): Promise<StoredEvent | null> => {
+  const result = await sql<EventRow>`
+    select ${EVENT_COLUMNS} from events.stuck s join events.event e using (position)
+    where s.reaction = ${reaction} and s.retry order by s.position limit 1`.execute(events(tx));
+  return result.rows[0] ? storedEvent(result.rows[0]) : null;
+};
+
+export const dropStuck = async (tx: Db, reaction: string, position: number): Promise<void> => {
+  await sql`delete from events.stuck where reaction = ${reaction} and position = ${position}`.execute(events(tx));
+};

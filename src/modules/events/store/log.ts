@@ -1,0 +1,125 @@
+/** Writing and reading the log. */
+import { sql } from "kysely";
+import { type Db, tables } from "#kernel/database";
+import type { EventType, Json, Properties, StoredEvent } from "#kernel/log";
+import type { Relation } from "#kernel/relation";
+
+const events = tables("events");
+
+/** A row to be written, its documents already as JSON text. */
+export interface NewEvent {
+  readonly source: string;
+  readonly messageId: string;
+  readonly type: EventType;
+  readonly name: string;
+  readonly identities: readonly string[];
+  readonly at: Date;
+  readonly receivedAt: Date;
+  readonly clamped: boolean;
+  readonly properties: string;
+  readonly context: string;
+}
+
+// Arrays of arrays lose their shape in unnest, so a row's identities travel as one string. Keys hold no control characters.
+const BETWEEN = "\u001f";
+
+/** Writes rows in one statement and returns how many were new. Rows under a known (source, message id) change nothing. */
+export const insertEvents = async (db: Db, rows: readonly NewEvent[], notify: boolean): Promise<number> => {
+  if (rows.length === 0) return 0;
+  const result = await sql<{ n: number }>`
+    with put as (
+      insert into events.event
+        (source, message_id, type, name, subject, identities, at, received_at, clamped, properties, context)
+      select source, message_id, type, name, split_part(identities, ${BETWEEN}, 1),
+        string_to_array(identities, ${BETWEEN}), at, received_at, clamped, properties, context
+      from unnest(
+        ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.messageId)}::text[], ${rows.map((r) => r.type)}::text[],
+        ${rows.map((r) => r.name)}::text[], ${rows.map((r) => r.identities.join(BETWEEN))}::text[],
+        ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.receivedAt)}::timestamptz[],
+        ${rows.map((r) => r.clamped)}::boolean[], ${rows.map((r) => r.properties)}::jsonb[],
+        ${rows.map((r) => r.context)}::jsonb[]
+      ) as new (source, message_id, type, name, identities, at, received_at, clamped, properties, context)
+      on conflict (source, message_id) do nothing
+      returning 1
+    ), counted as (select count(*)::int as n from put)
+    select n, case when n > 0 and ${notify} then pg_notify('engawa', 'events') end from counted`.execute(events(db));
+  return result.rows[0]?.n ?? 0;
+};
+
+export interface EventRow {
+  readonly position: number;
+  readonly xid: string;
+  readonly subject: string;
+  readonly identities: string[];
+  readonly type: string;
+  readonly name: string;
+  readonly at: Date;
+  readonly received_at: Date;
+  readonly message_id: string;
+  readonly source: string;
+  readonly properties: unknown;
+  readonly context: unknown;
+  readonly clamped: boolean;
+}
+
+export const EVENT_COLUMNS = sql.raw(
+  ["position", "xid", "subject", "identities", "type", "name", "at", "received_at", "message_id", "source"]
+    .concat("properties", "context", "clamped")
+    .map((column) => `e.${column}`)
+    .join(", "),
+);
+
+export const storedEvent = (row: EventRow): StoredEvent => ({
+  position: row.position,
+  subject: row.subject,
+  identities: row.identities,
+  type: row.type as EventType,
+  name: row.name,
+  at: row.at,
+  receivedAt: row.received_at,
+  messageId: row.message_id,
+  source: row.source,
+  properties: row.properties as Properties,
+  context: row.context as Properties,
+  clamped: row.clamped,
+});
+
+/** The log for others' set reads: events by who, what and when. */
+export const eventRelation: Relation<{
+  position: number;
+  subject: string;
+  type: string;
+  name: string;
+  at: Date;
+  properties: Json;
+  context: Json;
+}> = sql`(select position, subject, type, name, at, properties, context from events.event)`;
+
+/** The newest events of these subjects, newest first; `before` is where the last page ended. */
+export const eventsOfSubjects = async (
+  db: Db,
+  ask: {
+    subjects: readonly string[];
+    before?: { at: Date; position: number } | undefined;
+    limit: number;
+    names?: readonly string[] | undefined;
+  },
+): Promise<StoredEvent[]> => {
+  const before = ask.before ?? null;
+  // Each subject's newest come from its own index range, so a profile with many identities stays quick.
+  const result = await sql<EventRow>`
+    select ${EVENT_COLUMNS}
+    from unnest(${[...new Set(ask.subjects)]}::text[]) as s (subject)
+    cross join lateral (
+      select * from events.event
+      where event.subject = s.subject
+        and (${before === null}::boolean
+          or (at, position) < (${before?.at ?? null}::timestamptz, ${before?.position ?? null}::bigint))
+        and (${ask.names === undefined}::boolean or name = any(${ask.names ?? []}::text[]))
+      order by at desc, position desc
+      limit ${ask.limit}
+    ) e
+    order by e.at desc, e.position desc
+    limit ${ask.limit}`.execute(events(db));
+  return result.rows.map(storedEvent);
+};
