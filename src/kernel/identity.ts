@@ -30,3 +30,31 @@ export const splitKey = (key: string): { kind: IdentityKind; value: string } => 
   const colon = key.indexOf(":");
   return { kind: key.slice(0, colon) as IdentityKind, value: key.slice(colon + 1) };
 };
+
+/** Words that systems send where they know nobody. */
+const NOBODY = new Set(
+  "null undefined none nil nan n/a na anonymous anon guest unknown test dummy sample true false - -1 (not_set) (none) [object_object] ゲスト 匿名".split(
+    " ",
+  ),
+);
+const NOBODY_MAIL = /^(test\d*|guest|null|none|undefined|dummy|sample|no-?reply|do-?not-?reply|x+|a{3,})(\+.*)?$/;
+const NOBODY_DOMAIN =
+  /^(.+\.)?(example\.(com|net|org|jp|co\.jp|ne\.jp)|test\.com|localhost|.+\.(invalid|localhost|test))$/;
+
+/**
+ * Why a key stands for nobody (a placeholder, a test address, a company's toll-free number), or null. Such a key names no
+ * person: joining by it would melt strangers into one profile.
+ */
+export const blockedIdentity = (key: string): string | null => {
+  const { kind, value } = splitKey(key);
+  const plain = value.normalize("NFKC").trim().toLowerCase().replaceAll(" ", "_");
+  if (NOBODY.has(plain) || /^[0-]*$/.test(plain)) return "placeholder";
+  if (kind === "phone") {
+    if (/(\d)\1{7}$/.test(plain)) return "repeated_digits";
+    return /^\+81(120|800|570)/.test(plain) ? "company_number" : null;
+  }
+  if (kind !== "email") return null;
+  const at = plain.lastIndexOf("@");
+  if (NOBODY_MAIL.test(plain.slice(0, at))) return "test_address";
+  return NOBODY_DOMAIN.test(plain.slice(at + 1)) ? "test_domain" : null;
+};
