@@ -1,0 +1,2 @@
+/** The typed client of every module, one line each. */
+export const api = {};

@@ -1,0 +1,45 @@
+import type { Icon } from "@tabler/icons-react";
+import { lazyRouteComponent } from "@tanstack/react-router";
+import type { FunctionComponent } from "react";
+import type { z } from "zod";
+import type { Role } from "#kernel/roles";
+import type { Pair } from "./words.ts";
+
+/** What people do, in the order of the left navigation. */
+export const GROUPS = [
+  "today",
+  "customers",
+  "journeys",
+  "messages",
+  "orders",
+  "voices",
+  "insight",
+  "data",
+  "settings",
+] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** A page of the console. Its path is an address that can be kept: `/segments/$segment`. */
+export interface Page {
+  readonly path: `/${string}`;
+  readonly component: FunctionComponent;
+  /** Entry in the left navigation. The lowest order of a group stands for it; the others stand below. */
+  readonly nav?: {
+    readonly group: Group;
+    readonly words: Pair;
+    readonly icon: Icon;
+    readonly order: number;
+    readonly role?: Role;
+  };
+  /** The filters that its address carries. Give each a `.catch()` or `.optional()`, so that no address can break the page. */
+  readonly search?: z.ZodType;
+  /** Its title where it has no entry in the navigation. */
+  readonly words?: Pair;
+}
+
+/** Loads the page's code when it is first visited: `lazyPage(() => import("./List.tsx"), "List")`. */
+export const lazyPage = <T extends Record<string, unknown>, K extends keyof T & string>(
+  load: () => Promise<T>,
+  name: K,
+): FunctionComponent =>
+  lazyRouteComponent(load as () => Promise<Record<string, FunctionComponent>>, name) as FunctionComponent;

@@ -1,0 +1,73 @@
+import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconFileText, IconSearch } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Role } from "#kernel/roles";
+import { entriesOf, groupWords } from "./navigation.tsx";
+import { useFound } from "./palette-search.ts";
+import { say, useWords } from "./words.ts";
+
+const words = {
+  placeholder: ["顧客、注文番号、ページを検索", "Customers, order numbers, pages"],
+  nothing: ["見つかりませんでした", "Nothing found"],
+  pages: ["ページ", "Pages"],
+  title: ["検索・移動", "Find or go to"],
+} as const;
+
+export const openPalette = (): void => spotlight.open();
+
+/** ⌘K: finds customers, orders and pages, and goes there. */
+export const Palette = ({ role }: { readonly role: Role }) => {
+  const t = useWords(words);
+  const navigate = useNavigate();
+  const [query, setQuery] = useState("");
+  const found = useFound(query);
+  const go = (href: string) => () => void navigate({ href });
+
+  const pageActions: SpotlightActionData[] = entriesOf(role).flatMap(({ group, entries }) =>
+    entries.map((entry, i) => {
+      const own = i === 0 && entries.length === 1 ? say(groupWords(group)) : say(entry.nav.words);
+      return {
+        id: entry.path,
+        label: own,
+        keywords: [...entry.nav.words, ...groupWords(group)],
+        leftSection: <IconFileText size={18} aria-hidden />,
+        onClick: go(entry.path),
+      };
+    }),
+  );
+  const actions: SpotlightActionGroupData[] = [
+    ...found.map((group) => ({
+      group: say(group.words),
+      actions: group.hits.map((hit) => ({
+        id: hit.to,
+        label: hit.label,
+        description: hit.detail,
+        // The server did the matching: what it found is always shown.
+        keywords: query,
+        leftSection: <group.icon size={18} aria-hidden />,
+        onClick: go(hit.to),
+      })),
+    })),
+    { group: t("pages"), actions: pageActions },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      query={query}
+      onQueryChange={setQuery}
+      nothingFound={t("nothing")}
+      shortcut={["mod + K"]}
+      highlightQuery={false}
+      scrollable
+      maxHeight={420}
+      limit={20}
+      title={t("title")}
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: t("placeholder"),
+        "aria-label": t("placeholder"),
+      }}
+    />
+  );
+};

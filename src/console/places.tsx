@@ -1,0 +1,43 @@
+import { Button, Skeleton, Stack } from "@mantine/core";
+import type { ErrorComponentProps } from "@tanstack/react-router";
+import { EmptyState } from "./ui/empty.tsx";
+import { AppLink } from "./ui/link.tsx";
+import { ProblemNotice } from "./ui/problem.tsx";
+import { useWords } from "./words.ts";
+
+const words = {
+  loading: ["読み込み中", "Loading"],
+  lost: ["このページはありません", "There is no such page"],
+  lostBody: ["アドレスが変わったか、間違っているようです。", "The address has changed or is mistyped."],
+  home: ["今日へ", "Go to Today"],
+} as const;
+
+/** The shape of a page while its code comes. */
+export const PageLoading = () => {
+  const t = useWords(words);
+  return (
+    <Stack gap="md" aria-busy="true" aria-label={t("loading")} role="status">
+      <Skeleton h={28} w={220} />
+      <Skeleton h={16} w={420} maw="100%" />
+      <Skeleton h={240} mt="md" />
+    </Stack>
+  );
+};
+
+export const PageBroken = ({ error, reset }: ErrorComponentProps) => <ProblemNotice error={error} retry={reset} />;
+
+export const NotFound = () => {
+  const t = useWords(words);
+  return (
+    <EmptyState
+      title={t("lost")}
+      action={
+        <Button component={AppLink} to="/" className="">
+          {t("home")}
+        </Button>
+      }
+    >
+      {t("lostBody")}
+    </EmptyState>
+  );
+};

@@ -1,0 +1,41 @@
+import { notifications } from "@mantine/notifications";
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { Problem } from "#kernel/errors";
+import { type Pair, say } from "../words.ts";
+import { problemWords } from "./problem.tsx";
+
+interface Act<Result> {
+  /** Said when it worked. */
+  readonly done?: Pair;
+  /** Queries to ask again. */
+  readonly refresh?: readonly QueryKey[];
+  readonly then?: (result: Result) => void;
+  /** The form shows the faults itself. */
+  readonly quiet?: boolean;
+}
+
+/** Does something on the server: says that it worked or why it did not, and asks again what it changed. */
+export const useAct = <Input = void, Result = unknown>(
+  act: (input: Input) => Promise<Result>,
+  { done, refresh = [], then, quiet = false }: Act<Result> = {},
+) => {
+  const queries = useQueryClient();
+  return useMutation<Result, Error, Input>({
+    mutationFn: act,
+    onSuccess: async (result) => {
+      await Promise.all(refresh.map((queryKey) => queries.invalidateQueries({ queryKey })));
+      if (done) notifications.show({ message: say(done), color: "matcha" });
+      then?.(result);
+    },
+    onError: (error) => {
+      if (quiet) return;
+      const words = problemWords(error);
+      notifications.show({
+        title: say(words.what),
+        message: error instanceof Problem ? error.message : say(words.todo),
+        color: "red",
+        autoClose: 8000,
+      });
+    },
+  });
+};
