@@ -1,14 +1,9 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { allows, type Role } from "#kernel/roles";
-import { request } from "./client.ts";
+import { api } from "./api.ts";
 import { setServerClock } from "./clock.ts";
 
-export interface Me {
-  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly role: Role };
-  readonly brand: { readonly name: string; readonly zone: string; readonly currency: string };
-  readonly now?: string;
-  readonly rate?: number;
-}
+export type Me = Awaited<ReturnType<typeof api.admin.me>>;
 
 const ZONE = "Asia/Tokyo";
 let zone = ZONE;
@@ -20,13 +15,14 @@ export const brandCurrency = (): string => currency;
 export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async () => {
-    const me = (await request("GET", "/api/me")) as Me;
+    const me = await api.admin.me({});
     zone = me.brand.zone || ZONE;
     currency = me.brand.currency || "JPY";
-    if (me.now) setServerClock(me.now, me.rate ?? 1);
+    setServerClock(me.now, me.rate);
     return me;
   },
   staleTime: 60_000,
+  refetchInterval: 60_000,
   retry: false,
 });
 
