@@ -1,0 +1,1 @@
+export { type LineMessage, LineMessages, lineFaults, linePath } from "./model/line.ts";
