@@ -5,16 +5,14 @@ import { startMailSink } from "./index.ts";
 const sink = await startMailSink({ now: () => new Date("2026-11-21T03:00:00Z") });
 afterAll(() => sink.stop());
 const post = (to: string, messageId: string) =>
-  nodemailer
-    .createTransport(sink.url, { socketTimeout: 3_000 } as nodemailer.TransportOptions)
-    .sendMail({
-      from: "髪と布 <shop@example.jp>",
-      to,
-      messageId,
-      subject: "髙橋様へ ①",
-      html: "<p>こんにちは</p>",
-      text: "こんにちは",
-    });
+  nodemailer.createTransport(`${sink.url}?socketTimeout=3000`).sendMail({
+    from: "髪と布 <shop@example.jp>",
+    to,
+    messageId,
+    subject: "髙橋様へ ①",
+    html: "<p>こんにちは</p>",
+    text: "こんにちは",
+  });
 
 it("keeps mail with its Japanese subject, both bodies and its headers", async () => {
   await post("hanako@example.jp", "<a@example.jp>");

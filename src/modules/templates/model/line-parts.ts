@@ -1,12 +1,12 @@
 /** Small pieces of LINE message objects: strings with their limits, addresses, actions, quick replies. */
 import { z } from "zod";
 
-/** A string of LINE's: lengths count UTF-16 units, as LINE does and as JavaScript's `length` happens to. */
+/** A string of LINE's. Lengths count UTF-16 units as LINE does; zod's own limit counts code points and would let emoji through. */
 export const text = (max: number, min = 1) =>
   z
     .string("Must be a string.")
     .min(min, "May not be empty.")
-    .max(max, `Must be at most ${max} characters long (UTF-16 units).`);
+    .refine((value) => value.length <= max, `Must be at most ${max} characters long (UTF-16 units).`);
 
 const address = (schemes: readonly string[], max: number) =>
   text(max).refine(
