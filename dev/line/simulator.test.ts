@@ -103,7 +103,7 @@ describe("sending", () => {
     const to = person();
     const key = randomUUID();
     line.faults.loseReply = 1;
-    await expect(client.pushMessage({ to, messages: [hello] }, key)).rejects.toThrow();
+    await expect(client.pushMessage({ to, messages: [hello] }, key)).rejects.toThrow(/fetch failed/);
     line.faults.loseReply = 0;
     expect((await failure(client.pushMessage({ to, messages: [hello] }, key))).status).toBe(409);
     expect(shown(to)).toBe(1);

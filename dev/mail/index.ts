@@ -87,6 +87,11 @@ export const startMailSink = async (options: MailOptions = {}): Promise<MailSink
     for (const address of mail.to) byAddress.set(address, [...(byAddress.get(address) ?? []), mail]);
   };
   for (const mail of mails) index(mail);
+  const keep = (mail: SunkMail) => {
+    mails.push(mail);
+    index(mail);
+    for (const heard of watchers) heard(mail);
+  };
 
   const server: SMTPServer = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -98,22 +103,19 @@ export const startMailSink = async (options: MailOptions = {}): Promise<MailSink
       const pieces: Buffer[] = [];
       stream.on("data", (piece: Buffer) => pieces.push(piece));
       stream.once("error", done);
-      stream.once("end", () => {
-        if (random() < faults.tempfail) return done(answer(451, "Try again later"));
-        if (random() < faults.reject) return done(answer(554, "Refused by policy"));
+      const take = async (): Promise<Error | null> => {
+        if (random() < faults.tempfail) return answer(451, "Try again later");
+        if (random() < faults.reject) return answer(554, "Refused by policy");
         const to = session.envelope.rcptTo.map((rcpt) => rcpt.address.toLowerCase());
-        const at = (options.now?.() ?? new Date()).getTime();
-        readMail(Buffer.concat(pieces), to, at).then(
-          (mail) => {
-            mails.push(mail);
-            index(mail);
-            for (const heard of watchers) heard(mail);
-            if (random() < faults.dropAfterData) return socketOf(session.id)?.destroy();
-            done(null);
-          },
-          (error: Error) => done(error),
-        );
-      });
+        keep(await readMail(Buffer.concat(pieces), to, (options.now?.() ?? new Date()).getTime()));
+        if (random() < faults.dropAfterData) socketOf(session.id)?.destroy();
+        return null;
+      };
+      const finish = async () => {
+        const refused = await take().catch((error: Error) => error);
+        done(refused);
+      };
+      stream.once("end", () => void finish());
     },
   });
   // The server shows a session but not its socket; its list of connections knows both.

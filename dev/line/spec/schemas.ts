@@ -39,10 +39,9 @@ const strict = (schemas: Record<string, Schema>): Record<string, Schema> => {
       type: "object",
       required: ["type"],
       properties: { type: { enum: Object.keys(mapping) } },
+      // "Not this type, or that schema." A reference is looked up by name, so that circles stay references.
       allOf: Object.entries(mapping).map(([type, ref]) => ({
-        if: { properties: { type: { const: type } }, required: ["type"] },
-        // A reference is looked up by name, so that circles stay references.
-        then: { $ref: `#/components/schemas/${own(ref)}` },
+        anyOf: [{ properties: { type: { not: { const: type } } } }, { $ref: `#/components/schemas/${own(ref)}` }],
       })),
     };
   }

@@ -24,17 +24,15 @@ const spoil = (value: unknown, path: readonly (string | number)[], by: unknown):
   return copy;
 };
 
-it.runIf(!specIsHere)("SKIPPED: LINE's specification is not beside this repository (../shared/specs/line)", () => {});
+if (!specIsHere) console.warn("SKIPPED: LINE's specification is not beside this repository (../shared/specs/line).");
 
 describe.runIf(specIsHere)("against LINE's published specification", () => {
   const request = specIsHere ? specSchema("messaging-api", "ValidateMessageRequest") : () => true;
   const callback = specIsHere ? specSchema("webhook", "CallbackRequest") : () => true;
 
   it("takes one good message of every kind, as the specification does", () => {
-    for (const message of goodMessages) {
-      expect(lineFaults([message]), JSON.stringify(message)).toEqual([]);
-      expect(request({ messages: [message] }), JSON.stringify(message)).toBe(true);
-    }
+    expect(goodMessages.filter((message) => lineFaults([message]).length > 0)).toEqual([]);
+    expect(goodMessages.filter((message) => !request({ messages: [message] }))).toEqual([]);
   });
 
   it("refuses whatever the specification refuses, however a good message is spoilt", () => {
@@ -74,6 +72,7 @@ describe.runIf(specIsHere)("against LINE's published specification", () => {
     line.act(id, { do: "accountLink", nonce: "0123456789" });
     line.act(id, { do: "block" });
     const ok = callback({ destination: line.state.botId, events: line.webhooks.sent });
-    expect(ok, "errors" in callback ? JSON.stringify(callback.errors) : "").toBe(true);
+    expect("errors" in callback ? (callback.errors ?? []) : []).toEqual([]);
+    expect(ok).toBe(true);
   });
 });
