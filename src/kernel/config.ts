@@ -55,8 +55,7 @@ export class ConfigError extends Error {}
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ""));
   const read = Environment.safeParse(given);
-  if (!read.success)
-    throw new ConfigError(read.error.issues.map((i) => `${String(i.path[0])}: ${i.message}`).join("\n"));
+  if (!read.success) throw new ConfigError(read.error.issues.map((issue) => issue.message).join("\n"));
   const e = read.data;
   if (Boolean(e.LINE_CHANNEL_ACCESS_TOKEN) !== Boolean(e.LINE_CHANNEL_SECRET))
     throw new ConfigError("LINE needs both LINE_CHANNEL_ACCESS_TOKEN and LINE_CHANNEL_SECRET.");

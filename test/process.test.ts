@@ -1,0 +1,89 @@
+/** Starting and stopping, as an operator meets it. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import { freePort, KEYS, openFolder, removeFolder, startProduct } from "./process.ts";
+
+const homes: string[] = [];
+const newHome = () => {
+  const home = openFolder();
+  homes.push(home);
+  return home;
+};
+afterAll(() => {
+  for (const home of homes) removeFolder(home);
+});
+
+const postmaster = (home: string): number =>
+  Number(readFileSync(join(home, "pg/postmaster.pid"), "utf8").split("\n")[0]);
+const lives = (pid: number): boolean => existsSync(`/proc/${pid}`);
+const bearer = { authorization: `Bearer ${KEYS.ENGAWA_API_KEY}` };
+
+describe("a process of the product", { timeout: 90_000 }, () => {
+  test("starts on nothing, answers health, readiness and metrics, and stops with its database on SIGTERM", async () => {
+    const product = await startProduct({ home: newHome(), port: await freePort() });
+    const status = async (path: string) => (await fetch(product.url + path)).status;
+    expect([await status("/healthz"), await status("/readyz"), await status("/api/me")]).toEqual([200, 200, 401]);
+    expect((await fetch(`${product.url}/api/me`, { headers: bearer })).status).toBe(200);
+    expect(await (await fetch(`${product.url}/metrics`)).text()).toContain("engawa_http_request_seconds_count");
+    const pid = postmaster(product.home);
+    expect(await product.stop()).toBe(0);
+    expect(lives(pid)).toBe(false);
+  });
+
+  test("killed, it leaves PostgreSQL behind, and the next start adopts it and keeps the keys", async () => {
+    const home = newHome();
+    const first = await startProduct({ home, port: await freePort() });
+    const pid = postmaster(home);
+    await first.kill();
+    expect(lives(pid)).toBe(true);
+    const second = await startProduct({ home, port: await freePort() });
+    expect(postmaster(home)).toBe(pid);
+    expect((await fetch(`${second.url}/api/me`, { headers: bearer })).status).toBe(200);
+    await second.stop();
+    expect(lives(pid)).toBe(false);
+  });
+
+  test("two processes started at once in one folder share one PostgreSQL, and the last to leave stops it", async () => {
+    const home = newHome();
+    const [one, two] = await Promise.all([
+      startProduct({ home, port: await freePort() }),
+      startProduct({ home, port: await freePort() }),
+    ]);
+    const pid = postmaster(home);
+    await one.stop();
+    expect(lives(pid)).toBe(true);
+    expect((await fetch(`${two.url}/readyz`)).status).toBe(200);
+    await two.stop();
+    expect(lives(pid)).toBe(false);
+    expect(readdirSync(join(home, "users"))).toEqual([]);
+  });
+
+  test("PostgreSQL killed under it comes back within seconds, and the process with it", async () => {
+    const product = await startProduct({ home: newHome(), port: await freePort() });
+    process.kill(postmaster(product.home), "SIGKILL");
+    await sleep(300);
+    const deadline = Date.now() + 20_000;
+    let back = false;
+    while (!back && Date.now() < deadline) {
+      await sleep(100);
+      back = (await fetch(`${product.url}/api/me`, { headers: bearer })).status === 200;
+    }
+    expect(back).toBe(true);
+    expect(await product.stop()).toBe(0);
+  });
+
+  test("says every mistake in its settings in a sentence and starts nothing", () => {
+    const home = join(newHome(), "never");
+    const env = { PATH: process.env["PATH"], PORT: "none", SMTP_URL: "http://mail", ENGAWA_HOME: home };
+    const run = spawnSync(process.execPath, ["src/main.ts"], { env, encoding: "utf8" });
+    expect(run.status).toBe(1);
+    expect(run.stderr.trim().split("\n")).toEqual([
+      "PORT must be a number.",
+      "SMTP_URL must begin with smtp:// or smtps://.",
+    ]);
+    expect(existsSync(home)).toBe(false);
+  });
+});
