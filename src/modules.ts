@@ -1,5 +1,6 @@
 import { eventsModule } from "#events";
+import { journeysModule } from "#journeys";
 import type { Module } from "#kernel/module";
 
 /** The product, in reading order, which is also the import order: each module may import only those above it. */
-export const modules: readonly Module[] = [eventsModule];
+export const modules: readonly Module[] = [eventsModule, journeysModule];

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { Reason } from "./model/reason.ts";
+
+/** Facts that journeys append, under the subject of the event that started the run. */
+export const journeyFacts = {
+  "journey.entered": z.object({
+    journey: z.uuid(),
+    name: z.string(),
+    version: z.number().int(),
+    run: z.uuid(),
+  }),
+  "journey.exited": z.object({
+    journey: z.uuid(),
+    name: z.string(),
+    run: z.uuid(),
+    /** Code of the reason: `exit_reached`, `exit_event`, `merged` … */
+    reason: z.string(),
+    detail: Reason,
+  }),
+  /** A step that sets a trait; profiles fold it like an identify with this one trait. */
+  "trait.set": z.object({
+    name: z.string(),
+    value: z.union([z.string(), z.number(), z.boolean()]),
+  }),
+} as const;
