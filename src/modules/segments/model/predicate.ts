@@ -90,21 +90,20 @@ export type Predicate = Leaf | Group | Not;
 export const MOST_LEVELS = 6;
 export const MOST_LEAVES = 40;
 
-const Node: z.ZodType<Predicate, Predicate> = z
-  .lazy(() =>
-    z.discriminatedUnion("kind", [
-      z.object({ kind: z.enum(["and", "or"]), of: z.array(Node).min(1).max(MOST_LEAVES) }),
-      z.object({ kind: z.literal("not"), of: Node }),
-      TraitLeaf,
-      EventLeaf,
-      OrderCountLeaf,
-      OrderValueLeaf,
-      OrderRecencyLeaf,
-      RfmLeaf,
-      IdentityLeaf,
-      SegmentLeaf,
-    ]),
-  )
+const Node: z.ZodType<Predicate, Predicate> = z.lazy(() => Any);
+const Any = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.enum(["and", "or"]), of: z.array(Node).min(1).max(MOST_LEAVES) }),
+    z.object({ kind: z.literal("not"), of: Node }),
+    TraitLeaf,
+    EventLeaf,
+    OrderCountLeaf,
+    OrderValueLeaf,
+    OrderRecencyLeaf,
+    RfmLeaf,
+    IdentityLeaf,
+    SegmentLeaf,
+  ])
   .meta({ id: "Predicate" });
 
 const children = (value: unknown): unknown[] => {
@@ -133,4 +132,4 @@ export const Predicate: z.ZodType<Predicate, Predicate> = z.preprocess((value, c
     message: `A predicate has at most ${MOST_LEVELS} levels and ${MOST_LEAVES} conditions.`,
   });
   return z.NEVER;
-}, Node) as unknown as z.ZodType<Predicate, Predicate>;
+}, Any) as unknown as z.ZodType<Predicate, Predicate>;

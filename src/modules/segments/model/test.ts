@@ -8,7 +8,9 @@ export const Path = z
 
 const Scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
 export type Scalar = z.infer<typeof Scalar>;
-export const Day = z.iso.date("A day is written 2026-11-21.").refine((day) => day >= "1900-01-01" && day < "2200-01-01");
+export const Day = z.iso
+  .date("A day is written 2026-11-21.")
+  .refine((day) => day >= "1900-01-01" && day < "2200-01-01");
 const Days = z.int().min(1).max(3660);
 
 const valueTests = [

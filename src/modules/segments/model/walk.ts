@@ -44,7 +44,8 @@ export const decidingLeaves = (predicate: Predicate, lookup: Lookup): Leaf[] =>
     return inner ? decidingLeaves(inner, lookup) : [];
   });
 
-const emptyCount = (count: { op: string; n: number }) => (count.op === "at_least" ? count.n <= 0 : count.op === "at_most" || count.n === 0);
+const emptyCount = (count: { op: string; n: number }) =>
+  count.op === "at_least" ? count.n <= 0 : count.op === "at_most" || count.n === 0;
 
 const NEGATIVE = new Set(["not_equals", "not_contains", "not_in", "absent"]);
 
