@@ -12,7 +12,11 @@ const json = (schema: unknown, io: "input" | "output", named: Named) => {
   const whole = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any" });
   const text = JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/');
   const { $schema: _, $defs, ...rest } = JSON.parse(text) as Named;
-  Object.assign(named, $defs);
+  for (const [name, schema] of Object.entries($defs ?? {})) {
+    if (named[name] !== undefined && JSON.stringify(named[name]) !== JSON.stringify(schema))
+      throw new Error(`Two schemas would be called ${name}: give each a name with .meta({ id }).`);
+    named[name] = schema;
+  }
   return rest;
 };
 

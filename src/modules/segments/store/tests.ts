@@ -15,14 +15,11 @@ export const valuesAt = (json: Sql, path: string | undefined): Sql =>
 
 const numberOf = (value: Sql): Sql => sql`segments.number_of(${value})`;
 const equals = (value: Sql, wanted: Scalar): Sql<boolean> => {
-  switch (typeof wanted) {
-    case "number":
-      return sql`coalesce(${numberOf(value)} = ${wanted}::numeric, false)`;
-    case "boolean":
-      return sql`(jsonb_typeof(${value}) in ('boolean', 'string') and ${value} #>> '{}' = ${String(wanted)})`;
-    case "string":
-      return sql`(jsonb_typeof(${value}) = 'string' and ${value} #>> '{}' = ${wanted})`;
-  }
+  if (typeof wanted === "number") return sql`coalesce(${numberOf(value)} = ${wanted}::numeric, false)`;
+  const same = sql`${value} #>> '{}' = ${String(wanted)}`;
+  return typeof wanted === "string"
+    ? sql`(jsonb_typeof(${value}) = 'string' and ${same})`
+    : sql`(jsonb_typeof(${value}) in ('boolean', 'string') and ${same})`;
 };
 
 const OPERATOR = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const;
