@@ -1,9 +1,5 @@
 import { eventsModule } from "#events";
-import { journeysModule } from "#journeys";
 import type { Module } from "#kernel/module";
 
 /** The product, in reading order, which is also the import order: each module may import only those above it. */
-export const modules: readonly Module[] = [
-  eventsModule, // the log: intake, reactions, quarantine
-  journeysModule, // what a customer gets next, and when
-];
+export const modules: readonly Module[] = [eventsModule];

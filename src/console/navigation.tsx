@@ -40,6 +40,12 @@ export const entriesOf = (role: Role): readonly { readonly group: Group; readonl
       .toSorted((a, b) => a.nav.order - b.nav.order),
   })).filter(({ entries }) => entries.length > 0);
 
+/** Pages below those of the navigation, for the palette. */
+export const otherPages = (role: Role): readonly { readonly path: string; readonly words: Pair }[] =>
+  pages.flatMap((p) =>
+    p.words && !p.nav && allows(role, p.role ?? "viewer") ? [{ path: p.path, words: p.words }] : [],
+  );
+
 export const groupWords = (group: Group): Pair => GROUP[group].words;
 
 const under = (path: string, address: string) =>

@@ -33,8 +33,10 @@ export interface Page {
   };
   /** The filters that its address carries. Give each a `.catch()` or `.optional()`, so that no address can break the page. */
   readonly search?: z.ZodType;
-  /** Its title where it has no entry in the navigation. */
+  /** Its name for the command palette, where it has no entry in the navigation. */
   readonly words?: Pair;
+  /** Who finds it in the palette. The server decides who may see what is on it. */
+  readonly role?: Role;
 }
 
 /** Loads the page's code when it is first visited: `lazyPage(() => import("./List.tsx"), "List")`. */

@@ -3,9 +3,9 @@ import { IconFileText, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Role } from "#kernel/roles";
-import { entriesOf, groupWords } from "./navigation.tsx";
+import { entriesOf, groupWords, otherPages } from "./navigation.tsx";
 import { useFound } from "./palette-search.ts";
-import { say, useWords } from "./words.ts";
+import { type Pair, say, useWords } from "./words.ts";
 
 const words = {
   placeholder: ["顧客、注文番号、ページを検索", "Customers, order numbers, pages"],
@@ -24,18 +24,19 @@ export const Palette = ({ role }: { readonly role: Role }) => {
   const found = useFound(query);
   const go = (href: string) => () => void navigate({ href });
 
-  const pageActions: SpotlightActionData[] = entriesOf(role).flatMap(({ group, entries }) =>
-    entries.map((entry, i) => {
-      const own = i === 0 && entries.length === 1 ? say(groupWords(group)) : say(entry.nav.words);
-      return {
-        id: entry.path,
-        label: own,
-        keywords: [...entry.nav.words, ...groupWords(group)],
-        leftSection: <IconFileText size={18} aria-hidden />,
-        onClick: go(entry.path),
-      };
-    }),
-  );
+  const page = (path: string, name: Pair, more: readonly string[] = []): SpotlightActionData => ({
+    id: path,
+    label: say(name),
+    keywords: [...name, ...more],
+    leftSection: <IconFileText size={18} aria-hidden />,
+    onClick: go(path),
+  });
+  const pageActions: SpotlightActionData[] = [
+    ...entriesOf(role).flatMap(({ group, entries }) =>
+      entries.map((entry) => page(entry.path, entry.nav.words, groupWords(group))),
+    ),
+    ...otherPages(role).map((other) => page(other.path, other.words)),
+  ];
   const actions: SpotlightActionGroupData[] = [
     ...found.map((group) => ({
       group: say(group.words),

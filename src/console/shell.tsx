@@ -67,6 +67,7 @@ export const Shell = () => {
             variant="default"
             justify="space-between"
             mb="md"
+            styles={{ label: { flex: 1 } }}
             leftSection={<IconSearch size={16} aria-hidden />}
             rightSection={<Kbd size="xs">⌘K</Kbd>}
             onClick={openPalette}

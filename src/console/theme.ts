@@ -64,7 +64,7 @@ const dark: MantineColorsTuple = [
 /** Wood, light and a calm edge: warm ground, ink, hairlines, one accent. Sizes on an 8 px grid around 14 px text. */
 export const theme = createTheme({
   primaryColor: "matcha",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { matcha, amber, red, gray, dark },
   black: "#23211E",
   white: "#FFFFFF",

@@ -42,7 +42,7 @@ export const UserMenu = ({ me }: { readonly me: Me }) => {
           h={48}
           px="sm"
           rightSection={<IconChevronUp size={16} aria-hidden />}
-          aria-label={`${t("account")}: ${me.user.name}`}
+          aria-label={`${me.user.name} ${say(roleWords[me.user.role])} ${t("account")}`}
         >
           <span style={{ textAlign: "start" }}>
             <Text size="sm" lh={1.3} truncate maw={150}>

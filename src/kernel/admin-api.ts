@@ -28,6 +28,8 @@ const User = z.object({
   createdAt: z.string(),
 });
 
+const ApiKey = z.object({ id: z.string(), label: z.string(), role: Role, createdAt: z.string() });
+
 /** What belongs to no module: me, the brand, people with access, programs with access, the audit trail. */
 export const adminApi = contract({
   me: {
@@ -76,6 +78,28 @@ export const adminApi = contract({
     role: "owner",
     params: z.object({ id: z.string() }),
     body: z.object({ role: Role.optional(), disabled: z.boolean().optional() }),
+  },
+  keys: {
+    method: "GET",
+    path: "/api/keys",
+    summary: "The write key for events, and who may call the API",
+    role: "owner",
+    returns: z.object({ writeKey: z.string(), apiKeys: z.array(ApiKey) }),
+  },
+  addKey: {
+    method: "POST",
+    path: "/api/keys",
+    summary: "Make an API key; its value is told this once",
+    role: "owner",
+    body: z.object({ label: z.string().trim().min(1).max(80), role: Role }),
+    returns: z.object({ value: z.string() }),
+  },
+  revokeKey: {
+    method: "DELETE",
+    path: "/api/keys/{id}",
+    summary: "Revoke an API key; it stops working at once",
+    role: "owner",
+    params: z.object({ id: z.uuid() }),
   },
   audit: {
     method: "GET",

@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { adminApi, Brand } from "#kernel/admin-api";
 import { audit, auditTrail } from "#kernel/audit";
-import { changeUser, createUser, listUsers } from "#kernel/auth";
+import { changeUser, createUser, keepApiKey, listApiKeys, listUsers, revokeApiKey } from "#kernel/auth";
 import type { Clock } from "#kernel/clock";
 import type { Ctx } from "#kernel/context";
 import type { Handlers } from "#kernel/contract";
@@ -35,6 +36,20 @@ export const adminHandlers = (clock: Clock): Handlers<typeof adminApi, Ctx> => (
       ...(body.role !== undefined && { role: body.role }),
       ...(body.disabled !== undefined && { disabled: body.disabled }),
     });
+  },
+  keys: async (ctx) => ({
+    writeKey: ctx.config.writeKey ?? "",
+    apiKeys: (await listApiKeys(ctx)).map((key) => ({ ...key, createdAt: key.createdAt.toISOString() })),
+  }),
+  addKey: async (ctx, { body }) => {
+    const value = `ek_${randomBytes(24).toString("base64url")}`;
+    await keepApiKey(ctx, { ...body, value });
+    await audit(ctx, "key.added", "key", { label: body.label, role: body.role });
+    return { value };
+  },
+  revokeKey: async (ctx, { params }) => {
+    await revokeApiKey(ctx, params.id);
+    await audit(ctx, "key.revoked", `key:${params.id}`);
   },
   audit: async (ctx, { query }) =>
     (await auditTrail(ctx, query)).map((entry) => ({ ...entry, at: entry.at.toISOString(), detail: entry.detail })),

@@ -125,6 +125,34 @@ export const keepApiKey = async (ctx: Ctx, key: { label: string; value: string; 
     .execute();
 };
 
+export interface ApiKey {
+  readonly id: string;
+  readonly label: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+}
+
+/** The keys that open the API, without their values, which are not kept. */
+export const listApiKeys = async (ctx: Ctx): Promise<ApiKey[]> => {
+  const found = await rows(ctx.db)
+    .selectFrom("auth.api_key")
+    .select(["id", "label", "role", "created_at"])
+    .where("revoked_at", "is", null)
+    .orderBy("created_at")
+    .execute();
+  return found.map((key) => ({ id: key.id, label: key.label, role: key.role as Role, createdAt: key.created_at }));
+};
+
+export const revokeApiKey = async (ctx: Ctx, id: string): Promise<void> => {
+  const gone = await rows(ctx.db)
+    .updateTable("auth.api_key")
+    .set({ revoked_at: ctx.now })
+    .where("id", "=", id)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  if (!gone.numUpdatedRows) throw new Problem("not_found", "There is no such API key.");
+};
+
 export interface User {
   readonly id: string;
   readonly name: string;

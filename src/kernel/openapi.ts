@@ -5,24 +5,17 @@ interface JsonSchema {
   properties?: Record<string, unknown>;
   required?: string[];
 }
-type Named = Record<string, unknown>;
-
-/** Schemas with a name of their own (`.meta({ id })`) stand among the components once; `named` collects them. */
-const json = (schema: unknown, io: "input" | "output", named: Named) => {
-  const whole = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any" });
-  const text = JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/');
-  const { $schema: _, $defs, ...rest } = JSON.parse(text) as Named;
-  for (const [name, schema] of Object.entries($defs ?? {})) {
-    if (named[name] !== undefined && JSON.stringify(named[name]) !== JSON.stringify(schema))
-      throw new Error(`Two schemas would be called ${name}: give each a name with .meta({ id }).`);
-    named[name] = schema;
-  }
+const json = (schema: unknown, io: "input" | "output") => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any" }) as Record<
+    string,
+    unknown
+  >;
   return rest;
 };
 
-const parameters = (schema: unknown, place: "path" | "query", named: Named) => {
+const parameters = (schema: unknown, place: "path" | "query") => {
   if (!schema) return [];
-  const { properties = {}, required = [] } = json(schema, "input", named) as JsonSchema;
+  const { properties = {}, required = [] } = json(schema, "input") as JsonSchema;
   return Object.entries(properties).map(([name, s]) => ({
     name,
     in: place,
@@ -30,13 +23,10 @@ const parameters = (schema: unknown, place: "path" | "query", named: Named) => {
     schema: s,
   }));
 };
-const body = (schema: unknown, io: "input" | "output", named: Named) => ({
-  "application/json": { schema: json(schema, io, named) },
-});
+const body = (schema: unknown, io: "input" | "output") => ({ "application/json": { schema: json(schema, io) } });
 
 /** OpenAPI 3.1 for the contracts of all modules, one tag each. */
 export const openapi = (contracts: readonly { name: string; contract: Contract }[], version: string) => {
-  const schemas: Named = {};
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { name: tag, contract } of contracts)
     for (const [name, r] of Object.entries(contract))
@@ -45,11 +35,11 @@ export const openapi = (contracts: readonly { name: string; contract: Contract }
         operationId: `${tag}.${name}`,
         summary: r.summary,
         ...(r.role === "public" && { security: [] }),
-        parameters: [...parameters(r.params, "path", schemas), ...parameters(r.query, "query", schemas)],
-        ...(r.body !== undefined && { requestBody: { required: true, content: body(r.body, "input", schemas) } }),
+        parameters: [...parameters(r.params, "path"), ...parameters(r.query, "query")],
+        ...(r.body !== undefined && { requestBody: { required: true, content: body(r.body, "input") } }),
         responses: {
           ...(r.returns
-            ? { 200: { description: "OK", content: body(r.returns, "output", schemas) } }
+            ? { 200: { description: "OK", content: body(r.returns, "output") } }
             : { 204: { description: "Done" } }),
           default: { $ref: "#/components/responses/Problem" },
         },
@@ -60,7 +50,6 @@ export const openapi = (contracts: readonly { name: string; contract: Contract }
     security: [{ apiKey: [] }],
     paths,
     components: {
-      schemas,
       securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
       responses: {
         Problem: {

@@ -5,14 +5,6 @@
 
 import type { ColumnType } from "kysely";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
-  ? U[]
-  : ArrayTypeImpl<T>;
-
-export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S[], I[], U[]>
-  : T[];
-
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -143,69 +135,6 @@ export interface EventsWriteKey {
   revoked_at: Timestamp | null;
 }
 
-export interface JourneysJourney {
-  created_at: Timestamp;
-  draft: Json | null;
-  id: string;
-  live_since: Timestamp | null;
-  live_version: number | null;
-  name: string;
-  status: Generated<string>;
-  updated_at: Timestamp;
-}
-
-export interface JourneysRun {
-  began: Timestamp;
-  data: Json;
-  deadline: Timestamp | null;
-  end_reason: Json | null;
-  ended_at: Timestamp | null;
-  entered_at: Timestamp;
-  entry: string;
-  failures: Generated<number>;
-  held: Generated<boolean>;
-  id: string;
-  journey: string;
-  key: Generated<string>;
-  leaves: Generated<boolean>;
-  node: string;
-  origin: number;
-  phase: string;
-  profile: string;
-  since: Timestamp;
-  stop: Json | null;
-  subject: string;
-  taken: Generated<ArrayType<number>>;
-  test: Generated<boolean>;
-  version: number;
-  visit: number;
-  wake_at: Timestamp | null;
-  wanted: Generated<string[]>;
-}
-
-export interface JourneysStep {
-  at: Timestamp;
-  id: Generated<number>;
-  journey: string;
-  node: string;
-  outcome: string;
-  path: string | null;
-  run: string;
-  version: number;
-  visit: number;
-  why: Json;
-}
-
-export interface JourneysVersion {
-  activated_at: Timestamp | null;
-  created_at: Timestamp;
-  created_by: string;
-  definition: Json;
-  journey: string;
-  version: number;
-  wanted: string[];
-}
-
 export interface KernelAudit {
   action: string;
   actor_id: string;
@@ -223,37 +152,6 @@ export interface KernelSetting {
   value: Json;
 }
 
-export interface SegmentsDue {
-  due_at: Timestamp;
-  profile: string;
-  segment: string;
-}
-
-export interface SegmentsMembership {
-  member: boolean;
-  profile: string;
-  segment: string;
-  since: Timestamp;
-  subject: string;
-  turn: Generated<number>;
-}
-
-export interface SegmentsSegment {
-  basis: Generated<string>;
-  build_after: string | null;
-  build_done: Generated<number>;
-  build_started_at: Timestamp;
-  build_total: Generated<number>;
-  created_at: Timestamp;
-  description: Generated<string>;
-  id: string;
-  name: string;
-  predicate: Json;
-  status: Generated<string>;
-  updated_at: Timestamp;
-  version: Generated<number>;
-}
-
 export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
@@ -265,13 +163,6 @@ export interface DB {
   "events.quarantine": EventsQuarantine;
   "events.stuck": EventsStuck;
   "events.write_key": EventsWriteKey;
-  "journeys.journey": JourneysJourney;
-  "journeys.run": JourneysRun;
-  "journeys.step": JourneysStep;
-  "journeys.version": JourneysVersion;
   "kernel.audit": KernelAudit;
   "kernel.setting": KernelSetting;
-  "segments.due": SegmentsDue;
-  "segments.membership": SegmentsMembership;
-  "segments.segment": SegmentsSegment;
 }

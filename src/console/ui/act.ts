@@ -9,7 +9,7 @@ interface Act<Result> {
   readonly done?: Pair;
   /** Queries to ask again. */
   readonly refresh?: readonly QueryKey[];
-  readonly then?: (result: Result) => void;
+  readonly after?: (result: Result) => void;
   /** The form shows the faults itself. */
   readonly quiet?: boolean;
 }
@@ -17,7 +17,7 @@ interface Act<Result> {
 /** Does something on the server: says that it worked or why it did not, and asks again what it changed. */
 export const useAct = <Input = void, Result = unknown>(
   act: (input: Input) => Promise<Result>,
-  { done, refresh = [], then, quiet = false }: Act<Result> = {},
+  { done, refresh = [], after, quiet = false }: Act<Result> = {},
 ) => {
   const queries = useQueryClient();
   return useMutation<Result, Error, Input>({
@@ -25,7 +25,7 @@ export const useAct = <Input = void, Result = unknown>(
     onSuccess: async (result) => {
       await Promise.all(refresh.map((queryKey) => queries.invalidateQueries({ queryKey })));
       if (done) notifications.show({ message: say(done), color: "matcha" });
-      then?.(result);
+      after?.(result);
     },
     onError: (error) => {
       if (quiet) return;

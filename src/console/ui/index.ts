@@ -2,6 +2,7 @@
 export { useAct } from "./act.ts";
 export { ChannelIcon, channelIcons } from "./channel.tsx";
 export { ConfirmProvider, useConfirm } from "./confirm.tsx";
+export { CopyText } from "./copy-text.tsx";
 export { type Column, DataTable } from "./data-table.tsx";
 export { EmptyState } from "./empty.tsx";
 export { csvOf, download } from "./export.ts";

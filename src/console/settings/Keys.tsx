@@ -1,0 +1,176 @@
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useDisclosure } from "@mantine/hooks";
+import { IconKey } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ROLES, type Role } from "#kernel/roles";
+import {
+  type Column,
+  CopyText,
+  DataTable,
+  EmptyState,
+  FormDrawer,
+  Loaded,
+  Section,
+  StatusBadge,
+  Time,
+  useAct,
+  useConfirm,
+  useList,
+  useWords,
+} from "#ui";
+import { api } from "../api.ts";
+import { roleWords } from "../roles.ts";
+import { SettingsFrame } from "./SettingsFrame.tsx";
+
+const words = {
+  write: ["書き込みキー", "Write key"],
+  writeHelp: [
+    "サイトやアプリがイベントを送るためのキーです。Segment互換のクライアントにこのキーと、送信先アドレスを設定してください。",
+    "Sites and apps send events with this key. Give it to any Segment-compatible client, with this address.",
+  ],
+  address: ["送信先アドレス", "Address"],
+  api: ["APIキー", "API keys"],
+  apiHelp: [
+    "ほかのシステムがAPIを呼ぶためのキーです。値は作成時に一度だけ表示されます。",
+    "Other systems call the API with these. A key's value is shown once, when it is made.",
+  ],
+  label: ["用途", "What it is for"],
+  role: ["権限", "Role"],
+  made: ["作成日", "Made"],
+  add: ["APIキーを作成", "Make an API key"],
+  once: ["このキーが表示されるのは今だけです", "This key is shown only now"],
+  onceBody: ["安全な場所に控えてから閉じてください。", "Keep it in a safe place before you close this."],
+  kept: ["控えました", "I have kept it"],
+  revoke: ["無効にする", "Revoke"],
+  revokeOf: ["{name}を無効にする", "Revoke {name}"],
+  ask: ["このキーを無効にしますか?", "Revoke this key?"],
+  askBody: [
+    "「{name}」を使うシステムはすぐにAPIを呼べなくなります。元に戻せません。",
+    "Whatever uses “{name}” can no longer call the API, at once. This cannot be undone.",
+  ],
+  revoked: ["無効にしました", "Revoked"],
+  none: ["APIキーはまだありません", "No API keys yet"],
+} as const;
+
+type Keys = Awaited<ReturnType<typeof api.admin.keys>>;
+type ApiKey = Keys["apiKeys"][number];
+const KEY = ["keys"];
+
+const AddKey = (props: { opened: boolean; close: () => void; told: (value: string) => void }) => {
+  const t = useWords(words);
+  const form = useForm({ initialValues: { label: "", role: "marketer" as Role } });
+  const add = useAct(() => api.admin.addKey({ body: form.getValues() }), {
+    refresh: [KEY],
+    quiet: true,
+    after: ({ value }) => {
+      form.reset();
+      props.close();
+      props.told(value);
+    },
+  });
+  return (
+    <FormDrawer
+      opened={props.opened}
+      onClose={props.close}
+      title={t("add")}
+      action={t("add")}
+      busy={add.isPending}
+      error={add.error}
+      onSubmit={() => add.mutate()}
+    >
+      <TextInput label={t("label")} required withAsterisk={false} {...form.getInputProps("label")} />
+      <Select
+        label={t("role")}
+        allowDeselect={false}
+        data={ROLES.map((role) => ({ value: role, label: t(roleWords[role]) }))}
+        {...form.getInputProps("role")}
+      />
+    </FormDrawer>
+  );
+};
+
+export const Keys = () => {
+  const t = useWords(words);
+  const confirm = useConfirm();
+  const [opened, { open, close }] = useDisclosure();
+  const [told, setTold] = useState<string | null>(null);
+  const keys = useQuery({ queryKey: [...KEY, "write"], queryFn: () => api.admin.keys({}) });
+  const list = useList([...KEY, "api"], async () => ({ rows: (await api.admin.keys({})).apiKeys, next: null }));
+  const revoke = useAct((id: string) => api.admin.revokeKey({ params: { id } }), {
+    done: words.revoked,
+    refresh: [KEY],
+  });
+  const ask = async (key: ApiKey) => {
+    const body = t("askBody", { name: key.label });
+    if (await confirm({ title: t("ask"), body, action: t("revoke"), danger: true })) revoke.mutate(key.id);
+  };
+  const columns: readonly Column<ApiKey>[] = [
+    { key: "label", header: t("label"), cell: (k) => k.label },
+    {
+      key: "role",
+      header: t("role"),
+      cell: (k) => <StatusBadge tone="plain">{t(roleWords[k.role])}</StatusBadge>,
+    },
+    { key: "made", header: t("made"), wide: true, cell: (k) => <Time at={k.createdAt} /> },
+    {
+      key: "revoke",
+      header: "",
+      align: "end",
+      cell: (k) => (
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          aria-label={t("revokeOf", { name: k.label })}
+          onClick={() => void ask(k)}
+        >
+          {t("revoke")}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <SettingsFrame>
+      <Section title={t("write")}>
+        <Text c="dimmed" mb="sm" maw={720}>
+          {t("writeHelp")}
+        </Text>
+        <Loaded query={keys}>
+          {({ writeKey }) => (
+            <Stack gap="sm">
+              <CopyText label={t("write")} value={writeKey} />
+              <CopyText label={t("address")} value={location.origin} />
+            </Stack>
+          )}
+        </Loaded>
+      </Section>
+      <Section title={t("api")}>
+        <Text c="dimmed" mb="md" maw={720}>
+          {t("apiHelp")}
+        </Text>
+        <DataTable
+          label={t("api")}
+          list={list}
+          columns={columns}
+          rowKey={(k) => k.id}
+          empty={<EmptyState title={t("none")} />}
+          filters={
+            <Button leftSection={<IconKey size={16} aria-hidden />} onClick={open}>
+              {t("add")}
+            </Button>
+          }
+        />
+      </Section>
+      <AddKey opened={opened} close={close} told={setTold} />
+      <Modal opened={told !== null} onClose={() => setTold(null)} title={t("once")} withCloseButton={false} size="lg">
+        <Text mb="md">{t("onceBody")}</Text>
+        <CopyText label={t("api")} value={told ?? ""} />
+        <Group justify="flex-end" mt="md">
+          <Button onClick={() => setTold(null)}>{t("kept")}</Button>
+        </Group>
+      </Modal>
+    </SettingsFrame>
+  );
+};

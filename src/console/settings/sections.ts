@@ -1,0 +1,16 @@
+import type { Role } from "#kernel/roles";
+import type { Pair } from "../words.ts";
+
+interface SettingsSection {
+  readonly to: string;
+  readonly words: Pair;
+  readonly role: Role;
+}
+
+/** The parts of the settings, in order. */
+export const sections = {
+  brand: { to: "/settings", words: ["ブランド", "Brand"], role: "viewer" },
+  people: { to: "/settings/people", words: ["ユーザーと権限", "Users and roles"], role: "owner" },
+  keys: { to: "/settings/keys", words: ["接続キー", "Keys"], role: "owner" },
+  audit: { to: "/settings/audit", words: ["操作履歴", "Audit log"], role: "owner" },
+} as const satisfies Record<string, SettingsSection>;

@@ -1,5 +1,0 @@
-import { z } from "zod";
-
-/** A predicate of the segments module. */
-export const Predicate = z.looseObject({});
-export type Predicate = z.infer<typeof Predicate>;
