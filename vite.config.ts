@@ -12,6 +12,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2024",
     reportCompressedSize: false,
+    // zod probes for eval when it first loads: strict.ts, which tells it not to, must run within the same chunk.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|console\/strict/ }] } },
+    },
     chunkSizeWarningLimit: 800,
   },
 });

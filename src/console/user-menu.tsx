@@ -7,7 +7,6 @@ import { roleWords } from "./roles.ts";
 import { say, setLanguage, useLanguage, useWords } from "./words.ts";
 
 const words = {
-  account: ["アカウント", "Account"],
   light: ["明るい画面", "Light"],
   dark: ["暗い画面", "Dark"],
   auto: ["端末に合わせる", "Like this device"],
@@ -42,7 +41,6 @@ export const UserMenu = ({ me }: { readonly me: Me }) => {
           h={48}
           px="sm"
           rightSection={<IconChevronUp size={16} aria-hidden />}
-          aria-label={`${me.user.name} ${say(roleWords[me.user.role])} ${t("account")}`}
         >
           <span style={{ textAlign: "start" }}>
             <Text size="sm" lh={1.3} truncate maw={150}>

@@ -43,6 +43,7 @@ const words = {
   once: ["このキーが表示されるのは今だけです", "This key is shown only now"],
   onceBody: ["安全な場所に控えてから閉じてください。", "Keep it in a safe place before you close this."],
   kept: ["控えました", "I have kept it"],
+  act: ["操作", "Action"],
   revoke: ["無効にする", "Revoke"],
   revokeOf: ["{name}を無効にする", "Revoke {name}"],
   ask: ["このキーを無効にしますか?", "Revoke this key?"],
@@ -116,7 +117,7 @@ export const Keys = () => {
     { key: "made", header: t("made"), wide: true, cell: (k) => <Time at={k.createdAt} /> },
     {
       key: "revoke",
-      header: "",
+      header: t("act"),
       align: "end",
       cell: (k) => (
         <Button

@@ -15,6 +15,7 @@ export const AppLink = ({ to, className = "quiet", ...rest }: AppLinkProps) => {
       to={path}
       search={(query ? Object.fromEntries(new URLSearchParams(query)) : {}) as never}
       className={className}
+      activeOptions={{ exact: true }}
       {...(rest as object)}
     />
   );
