@@ -1,5 +1,8 @@
+import { catalogModule } from "#catalog";
 import { eventsModule } from "#events";
 import type { Module } from "#kernel/module";
+import { ordersModule } from "#orders";
+import { profilesModule } from "#profiles";
 
 /** The product, in reading order, which is also the import order: each module may import only those above it. */
-export const modules: readonly Module[] = [eventsModule];
+export const modules: readonly Module[] = [eventsModule, profilesModule, catalogModule, ordersModule];

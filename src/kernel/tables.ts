@@ -80,6 +80,32 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface CatalogProduct {
+  brand: Generated<string>;
+  category: Generated<string>;
+  currency: string | null;
+  first_at: Timestamp;
+  id: string;
+  image_url: Generated<string>;
+  last_at: Timestamp;
+  name: Generated<string>;
+  price: number | null;
+  stamps: Json;
+  url: Generated<string>;
+}
+
+export interface CatalogVariant {
+  currency: string | null;
+  first_at: Timestamp;
+  id: string;
+  image_url: Generated<string>;
+  last_at: Timestamp;
+  name: Generated<string>;
+  price: number | null;
+  product: string;
+  stamps: Json;
+}
+
 export interface EventsCursor {
   position: Generated<number>;
   reaction: string;
@@ -152,12 +178,119 @@ export interface KernelSetting {
   value: Json;
 }
 
+export interface OrdersEvidence {
+  message_id: string;
+  order: string;
+  position: number;
+  source: string;
+}
+
+export interface OrdersLine {
+  category: string;
+  discount: number;
+  line: number;
+  name: string;
+  order: string;
+  price: number;
+  product: string;
+  quantity: number;
+  returned: Generated<number>;
+  tax_rate: number | null;
+  total: number;
+  variant: string;
+}
+
+export interface OrdersOrder {
+  at: Timestamp | null;
+  cancelled_at: Timestamp | null;
+  channel: string;
+  coupon: string;
+  currency: string;
+  decision: string | null;
+  delivered_at: Timestamp | null;
+  discount: number | null;
+  id: string;
+  items: number;
+  kind: string;
+  lines: number;
+  net: number;
+  number: string;
+  refunded: number;
+  refunded_at: Timestamp | null;
+  return_of: string | null;
+  shipped_at: Timestamp | null;
+  shipping: number | null;
+  status: string;
+  subject: string;
+  subtotal: number | null;
+  tax: number | null;
+  total: number;
+  updated_at: Timestamp;
+}
+
+export interface OrdersRefund {
+  amount: number;
+  at: Timestamp;
+  lines: Json;
+  order: string;
+  reason: string;
+  refund: string;
+}
+
+export interface ProfilesEdge {
+  a: string;
+  at: Timestamp;
+  b: string;
+  message_id: string;
+  position: number;
+  refused: string | null;
+  retracted_at: Timestamp | null;
+  retracted_by: string | null;
+  rule: string;
+  source: string;
+}
+
+export interface ProfilesIdentity {
+  born: string;
+  cluster: string;
+  first_at: Timestamp;
+  key: string;
+  kind: string;
+  profile: string;
+  seq: Generated<number>;
+  shared: string | null;
+  source: string;
+}
+
+export interface ProfilesProfile {
+  created_at: Timestamp;
+  id: string;
+}
+
+export interface ProfilesSearchEntry {
+  key: string;
+  kind: string;
+  shown: string;
+  term: string;
+}
+
+export interface ProfilesTrait {
+  at: Timestamp;
+  key: string;
+  message_id: string;
+  name: string;
+  source: string;
+  value: Json;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
   "auth.session": AuthSession;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  "catalog.product": CatalogProduct;
+  "catalog.variant": CatalogVariant;
   "events.cursor": EventsCursor;
   "events.event": EventsEvent;
   "events.quarantine": EventsQuarantine;
@@ -165,4 +298,13 @@ export interface DB {
   "events.write_key": EventsWriteKey;
   "kernel.audit": KernelAudit;
   "kernel.setting": KernelSetting;
+  "orders.evidence": OrdersEvidence;
+  "orders.line": OrdersLine;
+  "orders.order": OrdersOrder;
+  "orders.refund": OrdersRefund;
+  "profiles.edge": ProfilesEdge;
+  "profiles.identity": ProfilesIdentity;
+  "profiles.profile": ProfilesProfile;
+  "profiles.search_entry": ProfilesSearchEntry;
+  "profiles.trait": ProfilesTrait;
 }

@@ -1,0 +1,25 @@
+/** Shapes of the catalogue; no I/O. */
+import { z } from "zod";
+
+export const Variant = z.object({
+  id: z.string(),
+  name: z.string(),
+  price: z.number().int().nullable(),
+  currency: z.string().nullable(),
+  imageUrl: z.string(),
+});
+export type Variant = z.infer<typeof Variant>;
+
+export const Product = z.object({
+  id: z.string(),
+  name: z.string(),
+  category: z.string(),
+  brand: z.string(),
+  price: z.number().int().nullable().describe("Minor units of the currency."),
+  currency: z.string().nullable(),
+  imageUrl: z.string(),
+  url: z.string(),
+  firstAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+});
+export type Product = z.infer<typeof Product>;

@@ -1,0 +1,74 @@
+/** What other modules and the API read of orders. */
+import { sql } from "kysely";
+import { type Db, tables } from "#kernel/database";
+import type { Relation } from "#kernel/relation";
+import type { OrderHead, OrderStatus } from "../model.ts";
+
+const orders = tables("orders");
+
+/**
+ * Orders that were placed. `kind` "return" is a document of its own with negative amounts; `net` is what the brand keeps
+ * (0 when cancelled). Count sales with `kind = 'sale' and status <> 'cancelled'`, value with `sum(net)`.
+ */
+export const orderRelation: Relation<{
+  order: string;
+  subject: string;
+  at: Date;
+  status: string;
+  total: number;
+  currency: string;
+  items: number;
+  kind: "sale" | "return";
+  refunded: number;
+  net: number;
+}> = sql`(
+  select id as "order", subject, at, status, total, currency, items, kind, refunded, net
+  from orders.order where at is not null)`;
+
+/** Lines of orders, for conditions on what was bought. */
+export const orderLineRelation: Relation<{
+  order: string;
+  product: string;
+  variant: string;
+  category: string;
+  name: string;
+  quantity: number;
+  total: number;
+}> = sql`(select "order", product, variant, category, name, quantity, total from orders.line)`;
+
+export interface HeadRow {
+  readonly id: string;
+  readonly number: string;
+  readonly subject: string;
+  readonly kind: "sale" | "return";
+  readonly status: string;
+  readonly at: Date;
+  readonly currency: string;
+  readonly total: number;
+  readonly refunded: number;
+  readonly net: number;
+  readonly items: number;
+  readonly lines: number;
+  readonly channel: string;
+  readonly return_of: string | null;
+}
+export const HEAD = sql.raw(
+  "o.id, o.number, o.subject, o.kind, o.status, o.at, o.currency, o.total, o.refunded, o.net, o.items, o.lines, o.channel, o.return_of",
+);
+export const head = ({ id, at, return_of, status, ...row }: HeadRow): OrderHead => ({
+  ...row,
+  order: id,
+  at: at.toISOString(),
+  status: status as OrderStatus,
+  returnOf: return_of,
+});
+
+/** Orders of these subjects, newest first. */
+export const ordersOfSubjects = async (db: Db, subjects: readonly string[], limit: number): Promise<OrderHead[]> => {
+  if (subjects.length === 0) return [];
+  const result = await sql<HeadRow>`
+    select ${HEAD} from orders.order o
+    where o.subject = any(${[...subjects]}::text[]) and o.subject <> '' and o.at is not null
+    order by o.at desc, o.id desc limit ${limit}`.execute(orders(db));
+  return result.rows.map(head);
+};

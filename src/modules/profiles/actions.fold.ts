@@ -1,0 +1,202 @@
+/** Folds a batch of events into identities, edges, profiles, traits and search entries: a few statements a batch. */
+import { createHash } from "node:crypto";
+import { append } from "#events";
+import type { Ctx } from "#kernel/context";
+import { splitKey } from "#kernel/identity";
+import type { Fact, StoredEvent } from "#kernel/log";
+import { type Edge, earlier, type Node } from "./model.graph.ts";
+import { linksOf, named } from "./model.mentions.ts";
+import { regroup, type Regrouped } from "./model.regroup.ts";
+import {
+  edgesAt,
+  edgesByPair,
+  identitiesByCluster,
+  identitiesByKey,
+  insertIdentities,
+  judgeEdges,
+  type KnownIdentity,
+  lowerFirstSeen,
+  refreshProfiles,
+  updateIdentities,
+  upsertEdges,
+} from "./store/graph.ts";
+
+interface Mention {
+  readonly key: string;
+  readonly event: StoredEvent;
+  /** The earliest event that names it. */
+  first: StoredEvent;
+}
+
+// From the event and not from the key: a profile's id stands in links and must not be a hash of an address. And not
+// random: the log, read again from its beginning, gives every profile the id that it had.
+const bornOf = (event: StoredEvent, key: string): string => {
+  const hex = createHash("sha256").update(`${event.source}\n${event.messageId}\n${key}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+const kindOf = (key: string) => splitKey(key).kind;
+const pairOf = (edge: { a: string; b: string }): string => `${edge.a}\u0000${edge.b}`;
+
+/** Better evidence: the sender's explicit word, then the earlier event. */
+const better = (one: Edge, other: Edge): boolean =>
+  one.rule === other.rule ? earlier(one, other) : one.rule === "alias";
+
+const read = (events: readonly StoredEvent[]) => {
+  const mentions = new Map<string, Mention>();
+  const edges = new Map<string, Edge>();
+  for (const event of events) {
+    for (const key of named(event)) {
+      const known = mentions.get(key);
+      if (!known) mentions.set(key, { key, event, first: event });
+      else if (event.at < known.first.at) known.first = event;
+    }
+    for (const link of linksOf(event)) {
+      const { at, messageId, position, source } = event;
+      const edge: Edge = { ...link, at, messageId, position, source, refused: null, retracted: false };
+      const known = edges.get(pairOf(edge));
+      if (!known || better(edge, known)) edges.set(pairOf(edge), edge);
+    }
+  }
+  return { mentions, edges };
+};
+
+/** Edges that say something new: unknown ones, and known ones with better evidence. */
+const freshEdges = async (ctx: Ctx, said: ReadonlyMap<string, Edge>, known: ReadonlyMap<string, KnownIdentity>) => {
+  const pairs = [...said.values()].filter((edge) => known.has(edge.a) && known.has(edge.b));
+  const stored = new Map((await edgesByPair(ctx.db, pairs)).map((edge) => [pairOf(edge), edge]));
+  return [...said.values()].flatMap((edge) => {
+    const old = stored.get(pairOf(edge));
+    if (!old) return [edge];
+    return better(edge, old) ? [{ ...edge, refused: old.refused, retracted: old.retracted }] : [];
+  });
+};
+
+/** Joins the clusters that the fresh edges connect. Edges at shared values connect nothing. */
+const clustersAfter = (nodes: readonly (Node & { cluster: string })[], fresh: readonly Edge[]) => {
+  const parent = new Map(nodes.map((node) => [node.cluster, node.cluster]));
+  const root = (cluster: string): string => {
+    let at = cluster;
+    for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) at = up;
+    return at;
+  };
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  for (const edge of fresh) {
+    const [a, b] = [byKey.get(edge.a), byKey.get(edge.b)];
+    if (!a || !b || a.shared !== null || b.shared !== null) continue;
+    const [x, y] = [root(a.cluster), root(b.cluster)];
+    if (x !== y) parent.set(x < y ? y : x, x < y ? x : y);
+  }
+  return root;
+};
+
+const factsOf = (result: Regrouped, events: readonly StoredEvent[]): Fact[] => {
+  const last = events.at(-1)?.position ?? 0;
+  const evidence = (edge: Edge | null) =>
+    edge && { position: edge.position, at: edge.at.toISOString(), rule: edge.rule, source: edge.source };
+  return [
+    ...result.created.map((c) => ({
+      name: "profile.created",
+      subject: c.subject,
+      properties: { profile: c.profile },
+      key: `profile.created:${c.profile}`,
+    })),
+    ...result.merged.map((m) => ({
+      name: "profile.merged",
+      subject: m.subject,
+      properties: { profile: m.profile, from: m.from, evidence: evidence(m.edge) },
+      key: `profile.merged:${m.from}:${m.profile}:${last}`,
+    })),
+    ...result.unmerged.map((u) => ({
+      name: "profile.unmerged",
+      subject: u.subject,
+      properties: { profile: u.profile, from: u.from, reason: u.reason },
+      key: `profile.unmerged:${u.from}:${u.profile}:${last}`,
+    })),
+  ];
+};
+
+/** Brings identities, edges and profiles up to these events. Returns the keys that were met for the first time. */
+export const foldGraph = async (ctx: Ctx, events: readonly StoredEvent[]): Promise<string[]> => {
+  const { mentions, edges: said } = read(events);
+  if (mentions.size === 0) return [];
+  const known = new Map((await identitiesByKey(ctx.db, [...mentions.keys()])).map((node) => [node.key, node]));
+  const earlierSeen = [...mentions.values()].filter((m) => m.first.at < (known.get(m.key)?.firstAt ?? m.first.at));
+  const fresh = await freshEdges(ctx, said, known);
+  const brandNew = [...mentions.values()].filter((m) => !known.has(m.key));
+  if (earlierSeen.length > 0)
+    await lowerFirstSeen(
+      ctx.db,
+      earlierSeen.map((m) => ({ key: m.key, at: m.first.at, source: m.first.source })),
+    );
+  if (brandNew.length > 0 || fresh.length > 0) await change(ctx, { events, brandNew, fresh, known });
+  const older = earlierSeen.flatMap((m) => known.get(m.key)?.profile ?? []);
+  await refreshProfiles(ctx.db, [...new Set(older)]);
+  return brandNew.map((m) => m.key);
+};
+
+const change = async (
+  ctx: Ctx,
+  given: {
+    events: readonly StoredEvent[];
+    brandNew: readonly Mention[];
+    fresh: readonly Edge[];
+    known: ReadonlyMap<string, KnownIdentity>;
+  },
+): Promise<void> => {
+  const { brandNew, fresh, known } = given;
+  const touched = fresh.flatMap((edge) =>
+    [known.get(edge.a), known.get(edge.b)].flatMap((node) => (node && node.shared === null ? node.cluster : [])),
+  );
+  const loaded = touched.length > 0 ? await identitiesByCluster(ctx.db, [...new Set(touched)]) : [];
+  const standing = loaded.filter((node) => node.shared === null).map((node) => node.key);
+  const freshPairs = new Set(fresh.map(pairOf));
+  const stored = (await edgesAt(ctx.db, standing)).filter((edge) => !freshPairs.has(pairOf(edge)));
+  const newNodes = brandNew.map((m, i) => {
+    const born = bornOf(m.event, m.key);
+    // Behind all known ones, in the order of the log.
+    const seq = Number.MAX_SAFE_INTEGER - brandNew.length + i;
+    return { key: m.key, kind: kindOf(m.key), seq, born, profile: null, cluster: born, shared: null, first: m.first };
+  });
+  const nodes = [...loaded, ...newNodes];
+  const result = regroup(nodes, [...stored, ...fresh], kindOf);
+  const cluster = clustersAfter(nodes, fresh);
+  const moved = new Map(result.moved.map((m) => [m.key, m]));
+  const verdicts = new Map(result.judged.map((j) => [pairOf(j.edge), j]));
+  const place = (node: Node) => {
+    const { profile, shared } = moved.get(node.key) ?? node;
+    return { profile: profile ?? node.born, shared };
+  };
+
+  await insertIdentities(
+    ctx.db,
+    newNodes.map((node) => ({
+      ...place(node),
+      key: node.key,
+      kind: node.kind,
+      born: node.born,
+      cluster: cluster(node.cluster),
+      firstAt: node.first.at,
+      source: node.first.source,
+    })),
+  );
+  await updateIdentities(
+    ctx.db,
+    loaded
+      .filter((node) => moved.has(node.key) || cluster(node.cluster) !== node.cluster)
+      .map((node) => ({ ...place(node), key: node.key, cluster: cluster(node.cluster) })),
+  );
+  await upsertEdges(
+    ctx.db,
+    fresh.map((edge) => ({ ...edge, refused: (verdicts.get(pairOf(edge)) ?? edge).refused })),
+  );
+  await judgeEdges(
+    ctx.db,
+    result.judged.flatMap(({ edge, refused }) =>
+      freshPairs.has(pairOf(edge)) ? [] : [{ a: edge.a, b: edge.b, refused }],
+    ),
+  );
+  const touchedProfiles = nodes.flatMap((node) => [node.profile ?? [], place(node).profile].flat());
+  await refreshProfiles(ctx.db, [...new Set(touchedProfiles)]);
+  await append(ctx, factsOf(result, given.events));
+};

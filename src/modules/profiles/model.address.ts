@@ -1,0 +1,60 @@
+/** Japanese addresses: postal code and prefecture, read beside what the customer wrote. */
+import type { Json, Properties } from "#kernel/log";
+import { matchKey } from "./model.text.ts";
+
+const PREFECTURES =
+  "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県".split(
+    " ",
+  );
+const LATIN =
+  "hokkaido aomori iwate miyagi akita yamagata fukushima ibaraki tochigi gunma saitama chiba tokyo kanagawa niigata toyama ishikawa fukui yamanashi nagano gifu shizuoka aichi mie shiga kyoto osaka hyogo nara wakayama tottori shimane okayama hiroshima yamaguchi tokushima kagawa ehime kochi fukuoka saga nagasaki kumamoto oita miyazaki kagoshima okinawa".split(
+    " ",
+  );
+const BY_LATIN = new Map(LATIN.map((name, i) => [name, PREFECTURES[i] ?? ""]));
+const BY_SHORT = new Map(PREFECTURES.map((name) => [name === "北海道" ? name : name.slice(0, -1), name]));
+
+/** The seven digits of a Japanese postal code (〒１００−０００５ → 1000005), or null. */
+export const postalCode = (value: string): string | null => {
+  const digits = matchKey(value).replace(/^〒/u, "").replaceAll("-", "");
+  return /^\d{7}$/.test(digits) ? digits : null;
+};
+
+/** 1000005 → 100-0005 */
+export const formatPostalCode = (digits: string): string => `${digits.slice(0, 3)}-${digits.slice(3)}`;
+
+const latinName = (value: string): string =>
+  value
+    .normalize("NFD")
+    .replaceAll(/\p{Mn}/gu, "")
+    .toLowerCase()
+    .replace(/[\s-]*(ken|fu|to|do|prefecture|pref\.?)$/, "")
+    .trim();
+
+/** The prefecture that a field or the beginning of an address names, in full: 東京, Tokyo, 東京都千代田区… → 東京都. */
+export const prefectureOf = (value: string): string | null => {
+  const plain = matchKey(value).replace(/^(日本|japan)?〒?(\d{3}-?\d{4})?/u, "");
+  const whole = PREFECTURES.find((name) => plain.startsWith(name)) ?? BY_SHORT.get(plain);
+  if (whole) return whole;
+  const latin = value.normalize("NFKC").trim();
+  return BY_LATIN.get(latin.toLowerCase()) ?? BY_LATIN.get(latinName(latin)) ?? null;
+};
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value.trim() : "");
+const first = (traits: Properties, names: readonly string[]): string =>
+  names.map((name) => text(traits[name])).find((value) => value !== "") ?? "";
+const POSTAL = ["postalCode", "postal_code", "postcode", "zip", "zipcode", "zip_code", "郵便番号"];
+const REGION = ["prefecture", "state", "region", "province", "pref", "都道府県"];
+const STREET = ["street", "line1", "address1", "address_1", "addr01", "住所1", "住所"];
+
+/** Postal code and prefecture from traits, whether flat or inside `address`. */
+export const readAddress = (traits: Properties): { postal: string | null; prefecture: string | null } => {
+  const given = traits["address"];
+  const nested = typeof given === "object" && given !== null && !Array.isArray(given) ? (given as Properties) : {};
+  const all = { ...traits, ...nested };
+  const line = typeof given === "string" ? given : first(all, STREET);
+  const inLine = /〒?\s*(\d{3}-?\d{4})(?!\d)/u.exec(matchKey(line))?.[1] ?? "";
+  return {
+    postal: postalCode(first(all, POSTAL)) ?? postalCode(inLine),
+    prefecture: prefectureOf(first(all, REGION)) ?? prefectureOf(line),
+  };
+};
