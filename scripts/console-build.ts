@@ -1,4 +1,4 @@
-/** Builds the console where its sources changed since the last build. */
+/** Builds what browsers load, where its sources changed since the last build: the console and the tracker. */
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "vite";
@@ -10,7 +10,7 @@ const sources = (): string => {
   const files = [
     "package-lock.json",
     "vite.config.ts",
-    ...globSync("src/{console,modules,kernel}/**/*.{ts,tsx,css,html,svg}").sort(),
+    ...globSync("src/{console,modules,kernel,tracker}/**/*.{ts,tsx,css,html,svg}").sort(),
   ];
   for (const file of files.filter((name) => !name.endsWith(".test.ts") && existsSync(name)))
     hash.update(file).update(readFileSync(file));
@@ -22,6 +22,16 @@ export const buildConsole = async (): Promise<boolean> => {
   const now = sources();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === now) return false;
   await build({ logLevel: "error" });
+  await build({
+    configFile: false,
+    logLevel: "error",
+    build: {
+      outDir: "dist/tracker",
+      lib: { entry: "src/tracker/index.ts", formats: ["iife"], name: "engawa", fileName: () => "engawa.js" },
+    },
+  });
   writeFileSync(STAMP, now);
   return true;
 };
+
+if (import.meta.main) await buildConsole();

@@ -18,6 +18,7 @@ import { mount, problemResponse } from "#kernel/mount";
 import { registry, requestSeconds } from "#kernel/telemetry";
 
 const CONSOLE = fileURLToPath(new URL("../../dist/console", import.meta.url));
+const TRACKER = fileURLToPath(new URL("../../dist/tracker/engawa.js", import.meta.url));
 const UNBUILT = "<!doctype html><title>Engawa</title><p>The console is not built yet: <code>npm run build</code>.";
 
 export interface Serve {
@@ -37,6 +38,11 @@ const serving = ({ auth, context, nobody }: Serve): Serving => ({
 });
 
 const consoleFiles = (app: Hono): void => {
+  app.get("/engawa.js", (c) => {
+    if (!existsSync(TRACKER)) return c.notFound();
+    const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=3600" };
+    return c.body(readFileSync(TRACKER, "utf8"), 200, headers);
+  });
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.res.headers.set("cache-control", "public, max-age=31536000, immutable");
