@@ -106,6 +106,42 @@ export interface CatalogVariant {
   stamps: Json;
 }
 
+export interface ConsentReach {
+  at: Timestamp;
+  message_id: string;
+  state: string;
+  subject: string;
+}
+
+export interface ConsentRecord {
+  at: Timestamp;
+  channel: string;
+  id: Generated<number>;
+  message_id: string;
+  place: string;
+  purpose: string;
+  source: string;
+  state: string;
+  subject: string;
+  wording: string | null;
+}
+
+export interface ConsentState {
+  at: Timestamp;
+  channel: string;
+  message_id: string;
+  purpose: string;
+  state: string;
+  subject: string;
+}
+
+export interface ConsentSuppression {
+  address: string;
+  detail: string | null;
+  reason: string;
+  since: Timestamp;
+}
+
 export interface EventsCursor {
   position: Generated<number>;
   reaction: string;
@@ -291,6 +327,10 @@ export interface DB {
   "auth.verification": AuthVerification;
   "catalog.product": CatalogProduct;
   "catalog.variant": CatalogVariant;
+  "consent.reach": ConsentReach;
+  "consent.record": ConsentRecord;
+  "consent.state": ConsentState;
+  "consent.suppression": ConsentSuppression;
   "events.cursor": EventsCursor;
   "events.event": EventsEvent;
   "events.quarantine": EventsQuarantine;

@@ -1,0 +1,83 @@
+/** The frame of every customer page: one column, the brand's tokens, dark and print, no script, well under 30 KB. */
+import { html, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import { z } from "zod";
+import { brandOf } from "#kernel/admin";
+import type { Ctx } from "#kernel/context";
+import { readSetting } from "#kernel/settings";
+
+/** Safe to put into a page: text inside was escaped. */
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+/** A page made ready to send. */
+export type Page = Promise<HtmlEscapedString>;
+export type Language = "ja" | "en";
+
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "Six hexadecimal digits, such as #3f6b4f.");
+
+/** What a brand may set of its customer pages. */
+export const Theme = z.object({
+  logo: z
+    .url({ protocol: /^https$/ })
+    .nullable()
+    .default(null),
+  ground: colour.default("#faf8f5"),
+  ink: colour.default("#23211e"),
+  accent: colour.default("#3f6b4f"),
+  radius: z.number().int().min(0).max(32).default(10),
+});
+
+// Only checked tokens reach this style sheet: nothing of it is free text.
+const style = (theme: z.output<typeof Theme>): string => `
+:root{color-scheme:light dark;--ground:${theme.ground};--ink:${theme.ink};--soft:color-mix(in srgb,var(--ink) 68%,var(--ground));--line:color-mix(in srgb,var(--ink) 16%,var(--ground));--accent:${theme.accent};--on:#fff}
+@media (prefers-color-scheme:dark){:root{--ground:#1b1a18;--ink:#efece6;--accent:color-mix(in srgb,${theme.accent} 55%,#fff);--on:#15140f}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.7 "Hiragino Sans","Noto Sans JP","Yu Gothic UI",system-ui,sans-serif;word-break:auto-phrase;overflow-wrap:anywhere}
+main,header,footer{max-width:32rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:1.5rem;font-weight:600}header img{max-height:40px;max-width:12rem}
+h1{font-size:1.375rem;line-height:1.45;margin:1.5rem 0 .75rem}p{margin:.5rem 0 1rem}
+.soft{color:var(--soft);font-size:.9375rem}
+button,.button{display:block;width:100%;min-height:3rem;padding:.75rem 1rem;border:0;border-radius:${theme.radius}px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+button.quiet{background:transparent;color:var(--ink);border:1px solid var(--line)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}a{color:var(--accent)}
+label.row{display:flex;gap:.75rem;align-items:center;min-height:3rem;border-bottom:1px solid var(--line)}input[type=checkbox]{width:1.375rem;height:1.375rem;accent-color:var(--accent)}
+footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft);font-size:.875rem}
+@media print{button,.button,form{display:none}body{background:#fff;color:#000}}`;
+
+/** The language to answer in: `?lang=`, then what the browser asks for, then the brand's. */
+export const languageOf = (request: Request, brand: Language): Language => {
+  const asked = new URL(request.url).searchParams.get("lang");
+  if (asked === "ja" || asked === "en") return asked;
+  const preferred = request.headers.get("accept-language")?.slice(0, 2).toLowerCase();
+  return preferred === "ja" || preferred === "en" ? preferred : brand;
+};
+
+export interface PageParts {
+  readonly language: Language;
+  readonly title: string;
+  readonly body: Html;
+  readonly footer?: Html;
+}
+
+/** A whole customer page in the brand's clothes. Never indexed, never leaks its address to others. */
+export const customerPage = async (ctx: Ctx, parts: PageParts): Page => {
+  const brand = await brandOf(ctx);
+  const theme = await readSetting(ctx, "theme", Theme);
+  return html`<!doctype html>
+    <html lang="${parts.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${parts.title} – ${brand.name}</title>
+        <style>
+          ${raw(style(theme))}
+        </style>
+      </head>
+      <body>
+        <header>${theme.logo === null ? brand.name : html`<img src="${theme.logo}" alt="${brand.name}" />`}</header>
+        <main>${parts.body}</main>
+        <footer>${parts.footer ?? ""}</footer>
+      </body>
+    </html>`;
+};
