@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -197,6 +205,69 @@ export interface EventsWriteKey {
   revoked_at: Timestamp | null;
 }
 
+export interface JourneysJourney {
+  created_at: Timestamp;
+  draft: Json | null;
+  id: string;
+  live_since: Timestamp | null;
+  live_version: number | null;
+  name: string;
+  status: Generated<string>;
+  updated_at: Timestamp;
+}
+
+export interface JourneysRun {
+  began: Timestamp;
+  data: Json;
+  deadline: Timestamp | null;
+  end_reason: Json | null;
+  ended_at: Timestamp | null;
+  entered_at: Timestamp;
+  entry: string;
+  failures: Generated<number>;
+  held: Generated<boolean>;
+  id: string;
+  journey: string;
+  key: Generated<string>;
+  leaves: Generated<boolean>;
+  node: string;
+  origin: number;
+  phase: string;
+  profile: string;
+  since: Timestamp;
+  stop: Json | null;
+  subject: string;
+  taken: Generated<ArrayType<number>>;
+  test: Generated<boolean>;
+  version: number;
+  visit: number;
+  wake_at: Timestamp | null;
+  wanted: Generated<string[]>;
+}
+
+export interface JourneysStep {
+  at: Timestamp;
+  id: Generated<number>;
+  journey: string;
+  node: string;
+  outcome: string;
+  path: string | null;
+  run: string;
+  version: number;
+  visit: number;
+  why: Json;
+}
+
+export interface JourneysVersion {
+  activated_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  definition: Json;
+  journey: string;
+  version: number;
+  wanted: string[];
+}
+
 export interface KernelAudit {
   action: string;
   actor_id: string;
@@ -336,6 +407,10 @@ export interface DB {
   "events.quarantine": EventsQuarantine;
   "events.stuck": EventsStuck;
   "events.write_key": EventsWriteKey;
+  "journeys.journey": JourneysJourney;
+  "journeys.run": JourneysRun;
+  "journeys.step": JourneysStep;
+  "journeys.version": JourneysVersion;
   "kernel.audit": KernelAudit;
   "kernel.setting": KernelSetting;
   "orders.evidence": OrdersEvidence;

@@ -1,0 +1,127 @@
+import { faultsOf } from "../nodes/index.ts";
+import { type Definition, linksOf, nodeOf } from "./definition.ts";
+import { isZone } from "./duration.ts";
+import type { Send } from "./run.ts";
+
+/** A mistake in a definition: where (`nodes.welcome.sends.0.template`), which, and a sentence in English. */
+export interface Mistake {
+  readonly at: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What exists outside the definition. Absent: not checked. */
+export interface Known {
+  /** Template → the channels for which it has words; none: it does not exist. */
+  readonly templates?: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly segments?: ReadonlySet<string>;
+}
+
+const graph = (definition: Definition): Mistake[] => {
+  const found: Mistake[] = [];
+  const links = linksOf(definition);
+  for (const { from, at, to } of links) {
+    if (to === null)
+      found.push({
+        at: `nodes.${from}.${at}`,
+        code: "dead_end",
+        message: "This way leads nowhere: add a step or an exit.",
+      });
+    else if (!nodeOf(definition, to))
+      found.push({ at: `nodes.${from}.${at}`, code: "unknown_node", message: `There is no step "${to}".` });
+  }
+  const ways = new Map<string, string[]>();
+  for (const { from, to } of links) if (to !== null) ways.set(from, [...(ways.get(from) ?? []), to]);
+
+  const reached = new Set<string>();
+  const queue = definition.start === null ? [] : [definition.start];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    queue.push(...(ways.get(id) ?? []));
+  }
+  if (definition.start === null)
+    found.push({ at: "start", code: "no_start", message: "The journey has no first step." });
+  else if (!nodeOf(definition, definition.start))
+    found.push({ at: "start", code: "unknown_node", message: `There is no step "${definition.start}".` });
+  for (const id of Object.keys(definition.nodes))
+    if (!reached.has(id)) found.push({ at: `nodes.${id}`, code: "unreachable", message: "No way leads to this step." });
+
+  // Depth first with an explicit stack: a node met again while it is still open closes a circle.
+  const state = new Map<string, "open" | "done">();
+  for (const root of Object.keys(definition.nodes)) {
+    const stack: { id: string; next: number }[] = state.has(root) ? [] : [{ id: root, next: 0 }];
+    if (stack.length > 0) state.set(root, "open");
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const to = ways.get(top.id)?.[top.next++];
+      if (to === undefined) {
+        state.set(top.id, "done");
+        stack.pop();
+      } else if (state.get(to) === "open")
+        found.push({
+          at: `nodes.${top.id}`,
+          code: "circle",
+          message: `This step leads back to "${to}": a journey only goes forward.`,
+        });
+      else if (!state.has(to) && nodeOf(definition, to)) {
+        state.set(to, "open");
+        stack.push({ id: to, next: 0 });
+      }
+    }
+  }
+  return found;
+};
+
+const entry = ({ trigger, reentry, exit, zone }: Definition, known: Known): Mistake[] => {
+  const found: Mistake[] = [];
+  if (trigger.kind === "event" && trigger.events.length === 0)
+    found.push({ at: "trigger.events", code: "no_event", message: "Choose the event that starts the journey." });
+  if (trigger.kind === "event")
+    trigger.events.forEach((event, i) => {
+      if (event.name === "")
+        found.push({
+          at: `trigger.events.${i}`,
+          code: "no_event",
+          message: "Choose the event that starts the journey.",
+        });
+    });
+  if (trigger.kind === "segment" && trigger.segment === "")
+    found.push({ at: "trigger.segment", code: "no_segment", message: "Choose the segment that starts the journey." });
+  else if (trigger.kind === "segment" && known.segments && !known.segments.has(trigger.segment))
+    found.push({ at: "trigger.segment", code: "unknown_segment", message: "This segment does not exist." });
+  if (reentry.kind === "key" && (trigger.kind !== "event" || reentry.property === ""))
+    found.push({
+      at: "reentry.property",
+      code: "no_key",
+      message: "Once per key needs an event trigger and the property that holds the key.",
+    });
+  exit.events.forEach((event, i) => {
+    if (event.name === "")
+      found.push({ at: `exit.events.${i}`, code: "no_event", message: "Choose the event that ends the journey." });
+  });
+  if (!isZone(zone)) found.push({ at: "zone", code: "unknown_zone", message: `There is no time zone "${zone}".` });
+  return found;
+};
+
+/** Templates that do not exist, or have no words for the channel that they stand at. */
+const wordless = (id: string, sends: readonly Send[], { templates }: Known): Mistake[] =>
+  sends.flatMap(({ template, channel }, i) => {
+    const channels = templates?.get(template);
+    if (template === "" || !templates || channels?.has(channel)) return [];
+    const at = `nodes.${id}.sends.${i}.template`;
+    return [
+      channels && channels.size > 0
+        ? { at, code: "no_words", message: `The template "${template}" has no words for ${channel}.` }
+        : { at, code: "unknown_template", message: `There is no template "${template}".` },
+    ];
+  });
+
+/** Everything that keeps a definition from being activated; empty when it may live. */
+export const check = (definition: Definition, known: Known = {}): Mistake[] => [
+  ...entry(definition, known),
+  ...graph(definition),
+  ...Object.entries(definition.nodes).flatMap(([id, node]) => [
+    ...faultsOf(node).map((fault) => ({ ...fault, at: `nodes.${id}.${fault.at}` })),
+    ...(node.kind === "message" ? wordless(id, node.sends, known) : []),
+  ]),
+];
