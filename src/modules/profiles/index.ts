@@ -2,6 +2,7 @@
 import type { Module } from "#kernel/module";
 import { profileFacts } from "./events.ts";
 import { profilesFold } from "./reactions.ts";
+import { profileRoutes } from "./routes.ts";
 
 export {
   identitiesOf,
@@ -15,4 +16,9 @@ export {
 export type { Identity } from "./model.ts";
 export { identityRelation, profileRelation, traitRelation } from "./store/doors.ts";
 
-export const profilesModule: Module = { name: "profiles", reactions: [profilesFold], facts: profileFacts };
+export const profilesModule: Module = {
+  name: "profiles",
+  ...profileRoutes,
+  reactions: [profilesFold],
+  facts: profileFacts,
+};

@@ -25,8 +25,9 @@ const LONG_MARK = /(?<![\u3041-\u30FF])ー/gu;
  * hyphen, lower case, no spaces.
  */
 export const matchKey = (text: string): string =>
-  Array.from(text.normalize("NFKC").replaceAll(VARIATION_SELECTORS, ""), (c) => VARIANTS.get(c) ?? c)
+  Array.from(text.toWellFormed().normalize("NFKC").replaceAll(VARIATION_SELECTORS, ""), (c) => VARIANTS.get(c) ?? c)
     .join("")
+    .replaceAll(/\p{Cc}/gu, " ")
     .replaceAll(HYPHENS, "-")
     .replaceAll(LONG_MARK, "-")
     .toLowerCase()

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { contract } from "#kernel/contract";
+import { IdentityKindSchema, TIMELINE_KINDS } from "./model.ts";
+import { SEARCH_KINDS } from "./model.search.ts";
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+const cursor = z.string().max(200).optional();
+const params = z.object({ id: z.uuid() });
+
+/** One row of the customers' list. */
+export const ProfileRow = z.object({
+  id: z.uuid(),
+  name: z.string().describe("As the customer writes it; empty where nobody said."),
+  kana: z.string(),
+  email: z.string(),
+  phone: z.string().describe("E.164"),
+  prefecture: z.string(),
+  kinds: z.array(IdentityKindSchema),
+  createdAt: z.iso.datetime(),
+  lastSeen: z.iso.datetime().nullable(),
+  match: z
+    .object({ kind: z.enum(SEARCH_KINDS), shown: z.string() })
+    .nullable()
+    .describe("What the search found it by."),
+});
+export type ProfileRow = z.infer<typeof ProfileRow>;
+
+export const Evidence = z.object({
+  other: z.string().describe("Key of the identity that was named together with this one."),
+  rule: z.enum(["same_event", "alias"]),
+  position: z.number().int().describe("Place in the log of the event that says so."),
+  at: z.iso.datetime(),
+  source: z.string(),
+  refused: z.string().nullable().describe("Why it joins nothing; null where it joins."),
+});
+
+export const ShownIdentity = z.object({
+  key: z.string(),
+  kind: IdentityKindSchema,
+  value: z.string(),
+  since: z.iso.datetime(),
+  source: z.string(),
+  shared: z.string().nullable().describe("Why this value joins nobody."),
+  evidence: z.array(Evidence),
+});
+export type ShownIdentity = z.infer<typeof ShownIdentity>;
+
+export const ShownTrait = z.object({
+  name: z.string(),
+  value: z.json(),
+  at: z.iso.datetime(),
+  source: z.string(),
+});
+export type ShownTrait = z.infer<typeof ShownTrait>;
+
+export const ShownProfile = ProfileRow.omit({ match: true }).extend({
+  identities: z.array(ShownIdentity),
+  traits: z.array(ShownTrait).describe("As sent. What is read from them stands under `normal`."),
+  normal: z.record(z.string(), z.string()).describe("name, kana, romaji, phone, email, postal_code, prefecture"),
+});
+export type ShownProfile = z.infer<typeof ShownProfile>;
+
+export const TimelineEvent = z.object({
+  position: z.number().int(),
+  at: z.iso.datetime(),
+  kind: z.enum(TIMELINE_KINDS),
+  type: z.string(),
+  name: z.string(),
+  subject: z.string().describe("The identity that the event names."),
+  source: z.string(),
+  properties: z.record(z.string(), z.json()),
+  context: z.record(z.string(), z.json()),
+});
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+
+export const profilesApi = contract({
+  list: {
+    method: "GET",
+    path: "/api/profiles",
+    summary:
+      "List profiles, or search them by name, kana, romaji, phone, last four digits, e-mail, card or order number",
+    query: z.object({
+      q: z.string().max(200).optional(),
+      all: z.stringbool().default(false).describe("Also those known by nothing but an anonymous id."),
+      limit,
+      cursor,
+    }),
+    returns: z.object({ items: z.array(ProfileRow), next: z.string().nullable() }),
+  },
+  count: {
+    method: "GET",
+    path: "/api/profiles/count",
+    summary: "How many profiles there are, and how many of them the brand knows",
+    returns: z.object({ profiles: z.number().int(), known: z.number().int() }),
+  },
+  get: {
+    method: "GET",
+    path: "/api/profiles/{id}",
+    summary:
+      "One profile: identities with evidence, traits with source and time. A merged-away id answers with the profile it went into",
+    params,
+    returns: ShownProfile,
+  },
+  identities: {
+    method: "GET",
+    path: "/api/profiles/{id}/identities",
+    summary: "The identities of a profile and why each belongs to it",
+    params,
+    returns: z.object({ items: z.array(ShownIdentity) }),
+  },
+  timeline: {
+    method: "GET",
+    path: "/api/profiles/{id}/timeline",
+    summary: "All events of all identities of a profile, newest first",
+    params,
+    query: z.object({ kind: z.enum(TIMELINE_KINDS).optional(), limit, cursor }),
+    returns: z.object({ items: z.array(TimelineEvent), next: z.string().nullable() }),
+  },
+  traitHistory: {
+    method: "GET",
+    path: "/api/profiles/{id}/traits/{name}",
+    summary: "Every value that a trait had, newest first, with source and time",
+    params: params.extend({ name: z.string().max(128) }),
+    returns: z.object({ items: z.array(ShownTrait) }),
+  },
+});

@@ -1,0 +1,12 @@
+import { bind } from "#kernel/module";
+import { counted, listed, shownIdentities, shownProfile, timelineOf, traitHistory } from "./actions.views.ts";
+import { profilesApi } from "./api.ts";
+
+export const profileRoutes = bind(profilesApi, {
+  list: (ctx, { query }) => listed(ctx, query),
+  count: (ctx) => counted(ctx),
+  get: (ctx, { params }) => shownProfile(ctx, params.id),
+  identities: async (ctx, { params }) => ({ items: await shownIdentities(ctx, params.id) }),
+  timeline: (ctx, { params, query }) => timelineOf(ctx, { id: params.id, ...query }),
+  traitHistory: async (ctx, { params }) => ({ items: await traitHistory(ctx, params.id, params.name) }),
+});
