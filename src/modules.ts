@@ -5,13 +5,15 @@ import { journeysModule } from "#journeys";
 import type { Module } from "#kernel/module";
 import { ordersModule } from "#orders";
 import { profilesModule } from "#profiles";
+import { segmentsModule } from "#segments";
 
 /** The product, in reading order, which is also the import order: each module may import only those above it. */
 export const modules: readonly Module[] = [
-  eventsModule,
-  profilesModule,
-  consentModule,
-  catalogModule,
-  ordersModule,
-  journeysModule,
+  eventsModule, // the log: intake, reactions, quarantine
+  profilesModule, // who is one person, and what is known of them
+  consentModule, // what they agreed to
+  catalogModule, // products
+  ordersModule, // what was bought
+  segmentsModule, // who is meant
+  journeysModule, // what a customer gets next, and when
 ];

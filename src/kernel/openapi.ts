@@ -5,17 +5,24 @@ interface JsonSchema {
   properties?: Record<string, unknown>;
   required?: string[];
 }
-const json = (schema: unknown, io: "input" | "output") => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any" }) as Record<
-    string,
-    unknown
-  >;
+type Named = Record<string, unknown>;
+
+/** Schemas with a name of their own (`.meta({ id })`) stand among the components once; `named` collects them. */
+const json = (schema: unknown, io: "input" | "output", named: Named) => {
+  const whole = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any" });
+  const text = JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const { $schema: _, $defs, ...rest } = JSON.parse(text) as Named;
+  for (const [name, schema] of Object.entries($defs ?? {})) {
+    if (named[name] !== undefined && JSON.stringify(named[name]) !== JSON.stringify(schema))
+      throw new Error(`Two schemas would be called ${name}: give each a name with .meta({ id }).`);
+    named[name] = schema;
+  }
   return rest;
 };
 
-const parameters = (schema: unknown, place: "path" | "query") => {
+const parameters = (schema: unknown, place: "path" | "query", named: Named) => {
   if (!schema) return [];
-  const { properties = {}, required = [] } = json(schema, "input") as JsonSchema;
+  const { properties = {}, required = [] } = json(schema, "input", named) as JsonSchema;
   return Object.entries(properties).map(([name, s]) => ({
     name,
     in: place,
@@ -23,10 +30,13 @@ const parameters = (schema: unknown, place: "path" | "query") => {
     schema: s,
   }));
 };
-const body = (schema: unknown, io: "input" | "output") => ({ "application/json": { schema: json(schema, io) } });
+const body = (schema: unknown, io: "input" | "output", named: Named) => ({
+  "application/json": { schema: json(schema, io, named) },
+});
 
 /** OpenAPI 3.1 for the contracts of all modules, one tag each. */
 export const openapi = (contracts: readonly { name: string; contract: Contract }[], version: string) => {
+  const schemas: Named = {};
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { name: tag, contract } of contracts)
     for (const [name, r] of Object.entries(contract))
@@ -35,11 +45,11 @@ export const openapi = (contracts: readonly { name: string; contract: Contract }
         operationId: `${tag}.${name}`,
         summary: r.summary,
         ...(r.role === "public" && { security: [] }),
-        parameters: [...parameters(r.params, "path"), ...parameters(r.query, "query")],
-        ...(r.body !== undefined && { requestBody: { required: true, content: body(r.body, "input") } }),
+        parameters: [...parameters(r.params, "path", schemas), ...parameters(r.query, "query", schemas)],
+        ...(r.body !== undefined && { requestBody: { required: true, content: body(r.body, "input", schemas) } }),
         responses: {
           ...(r.returns
-            ? { 200: { description: "OK", content: body(r.returns, "output") } }
+            ? { 200: { description: "OK", content: body(r.returns, "output", schemas) } }
             : { 204: { description: "Done" } }),
           default: { $ref: "#/components/responses/Problem" },
         },
@@ -50,6 +60,7 @@ export const openapi = (contracts: readonly { name: string; contract: Contract }
     security: [{ apiKey: [] }],
     paths,
     components: {
+      schemas,
       securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
       responses: {
         Problem: {

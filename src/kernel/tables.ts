@@ -390,6 +390,37 @@ export interface ProfilesTrait {
   value: Json;
 }
 
+export interface SegmentsDue {
+  due_at: Timestamp;
+  profile: string;
+  segment: string;
+}
+
+export interface SegmentsMembership {
+  member: boolean;
+  profile: string;
+  segment: string;
+  since: Timestamp;
+  subject: string;
+  turn: Generated<number>;
+}
+
+export interface SegmentsSegment {
+  basis: Generated<string>;
+  build_after: string | null;
+  build_done: Generated<number>;
+  build_started_at: Timestamp;
+  build_total: Generated<number>;
+  created_at: Timestamp;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  predicate: Json;
+  status: Generated<string>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
@@ -422,4 +453,7 @@ export interface DB {
   "profiles.profile": ProfilesProfile;
   "profiles.search_entry": ProfilesSearchEntry;
   "profiles.trait": ProfilesTrait;
+  "segments.due": SegmentsDue;
+  "segments.membership": SegmentsMembership;
+  "segments.segment": SegmentsSegment;
 }

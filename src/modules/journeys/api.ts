@@ -202,4 +202,15 @@ export const journeysApi = contract({
     params: Id,
     returns: RunRow,
   },
+  options: {
+    method: "GET",
+    path: "/api/journey-options",
+    summary: "What a definition may name: event names, templates, segments, purposes",
+    returns: z.object({
+      events: z.array(z.string()),
+      templates: z.array(z.object({ key: z.string(), name: z.string(), channels: z.array(z.string()) })),
+      segments: z.array(z.object({ id: z.string(), name: z.string() })),
+      purposes: z.array(z.object({ key: z.string(), ja: z.string(), en: z.string(), class: z.string() })),
+    }),
+  },
 });

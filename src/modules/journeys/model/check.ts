@@ -1,7 +1,6 @@
 import { faultsOf } from "../nodes/index.ts";
 import { type Definition, linksOf, nodeOf } from "./definition.ts";
 import { isZone } from "./duration.ts";
-import type { Send } from "./run.ts";
 
 /** A mistake in a definition: where (`nodes.welcome.sends.0.template`), which, and a sentence in English. */
 export interface Mistake {
@@ -12,8 +11,7 @@ export interface Mistake {
 
 /** What exists outside the definition. Absent: not checked. */
 export interface Known {
-  /** Template → the channels for which it has words; none: it does not exist. */
-  readonly templates?: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly templates?: ReadonlySet<string>;
   readonly segments?: ReadonlySet<string>;
 }
 
@@ -103,25 +101,24 @@ const entry = ({ trigger, reentry, exit, zone }: Definition, known: Known): Mist
   return found;
 };
 
-/** Templates that do not exist, or have no words for the channel that they stand at. */
-const wordless = (id: string, sends: readonly Send[], { templates }: Known): Mistake[] =>
-  sends.flatMap(({ template, channel }, i) => {
-    const channels = templates?.get(template);
-    if (template === "" || !templates || channels?.has(channel)) return [];
-    const at = `nodes.${id}.sends.${i}.template`;
-    return [
-      channels && channels.size > 0
-        ? { at, code: "no_words", message: `The template "${template}" has no words for ${channel}.` }
-        : { at, code: "unknown_template", message: `There is no template "${template}".` },
-    ];
-  });
-
 /** Everything that keeps a definition from being activated; empty when it may live. */
 export const check = (definition: Definition, known: Known = {}): Mistake[] => [
   ...entry(definition, known),
   ...graph(definition),
   ...Object.entries(definition.nodes).flatMap(([id, node]) => [
     ...faultsOf(node).map((fault) => ({ ...fault, at: `nodes.${id}.${fault.at}` })),
-    ...(node.kind === "message" ? wordless(id, node.sends, known) : []),
+    ...(node.kind === "message" && known.templates
+      ? node.sends.flatMap((send, i) =>
+          send.template !== "" && known.templates?.has(send.template) === false
+            ? [
+                {
+                  at: `nodes.${id}.sends.${i}.template`,
+                  code: "unknown_template",
+                  message: `There is no template "${send.template}".`,
+                },
+              ]
+            : [],
+        )
+      : []),
   ]),
 ];

@@ -47,14 +47,7 @@ export type Effect =
       readonly purpose: string;
       readonly expiresAt: Date;
     }
-  | {
-      readonly kind: "trait";
-      readonly key: string;
-      /** The step's name. */
-      readonly node: string;
-      readonly name: string;
-      readonly value: string | number | boolean;
-    }
+  | { readonly kind: "trait"; readonly key: string; readonly name: string; readonly value: string | number | boolean }
   | { readonly kind: "ask"; readonly predicates: readonly Predicate[] }
   /** Call again at this time; earlier when an event of this name happens to the person. */
   | { readonly kind: "wake"; readonly at: Date }
