@@ -6,6 +6,7 @@ import type { Module } from "#kernel/module";
 import { ordersModule } from "#orders";
 import { profilesModule } from "#profiles";
 import { segmentsModule } from "#segments";
+import { templatesModule } from "#templates";
 
 /** The product, in reading order, which is also the import order: each module may import only those above it. */
 export const modules: readonly Module[] = [
@@ -15,5 +16,6 @@ export const modules: readonly Module[] = [
   catalogModule, // products
   ordersModule, // what was bought
   segmentsModule, // who is meant
+  templatesModule, // what the brand says
   journeysModule, // what a customer gets next, and when
 ];

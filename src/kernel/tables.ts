@@ -421,6 +421,37 @@ export interface SegmentsSegment {
   version: Generated<number>;
 }
 
+export interface TemplatesBody {
+  alternative: string | null;
+  channel: string;
+  compiled: string;
+  format: string;
+  language: string;
+  source: string;
+  subject: string | null;
+  template: string;
+  version: number;
+}
+
+export interface TemplatesTemplate {
+  archived: Generated<boolean>;
+  class: string;
+  created_at: Timestamp;
+  key: string;
+  language: string;
+  name: string;
+  updated_at: Timestamp;
+  version: number;
+}
+
+export interface TemplatesVersion {
+  sample: Json;
+  saved_at: Timestamp;
+  saved_by: string;
+  template: string;
+  version: number;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
@@ -456,4 +487,7 @@ export interface DB {
   "segments.due": SegmentsDue;
   "segments.membership": SegmentsMembership;
   "segments.segment": SegmentsSegment;
+  "templates.body": TemplatesBody;
+  "templates.template": TemplatesTemplate;
+  "templates.version": TemplatesVersion;
 }

@@ -1,1 +1,14 @@
+/** What others may know of templates: their shape, the data they read, LINE's limits. Runs in the browser too. */
 export { type LineMessage, LineMessages, lineFaults, linePath } from "./model/line.ts";
+export {
+  Body,
+  type BodyFault,
+  Channel,
+  Draft,
+  Key,
+  Language,
+  laidOver,
+  type Rendered,
+  SAMPLE,
+  TemplateClass,
+} from "./model/shape.ts";

@@ -1,0 +1,8 @@
+/** The door of templates. */
+import type { Module } from "#kernel/module";
+import { contract, handlers } from "./routes.ts";
+
+export { channelsOf, render, type RenderAsk } from "./actions/render.ts";
+export type { Rendered } from "./model/shape.ts";
+
+export const templatesModule: Module = { name: "templates", contract, handlers };
