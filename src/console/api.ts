@@ -1,7 +1,15 @@
 import { adminApi } from "#kernel/admin-api";
+import { consentApi } from "#consent/api";
+import { journeysApi } from "#journeys/api";
+import { profilesApi } from "#profiles/api";
+import { segmentsApi } from "#segments/api";
 import { client } from "./client.ts";
 
 /** The typed client of every module, one line each. */
 export const api = {
   admin: client(adminApi),
+  profiles: client(profilesApi),
+  consent: client(consentApi),
+  segments: client(segmentsApi),
+  journeys: client(journeysApi),
 };

@@ -1,0 +1,89 @@
+import { type Icon, IconPoint } from "@tabler/icons-react";
+import type { Json, Properties } from "#kernel/log";
+import { channelIcons } from "../ui/channel.tsx";
+import type { Tone } from "../ui/status.tsx";
+import { type Pair, say } from "../words.ts";
+import { EVENT_WORDS, PAGE_WORDS, SCREEN_WORDS } from "./event-words.ts";
+import { whyWords } from "./why-words.ts";
+
+interface Told {
+  readonly title: string;
+  readonly detail: string;
+  readonly icon: Icon;
+  readonly tone: Tone;
+}
+
+interface Happened {
+  readonly type: string;
+  readonly name: string;
+  readonly properties: Properties;
+  readonly context?: Properties;
+}
+
+const text = (value: Json | undefined): string =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+const list = (value: Json | undefined): readonly Properties[] =>
+  Array.isArray(value)
+    ? value.filter((v): v is Properties => typeof v === "object" && v !== null && !Array.isArray(v))
+    : [];
+
+const products = (p: Properties): string => {
+  const names = list(p["products"]).map((each) => text(each["name"]) || text(each["product_id"]) || text(each["sku"]));
+  const some = names.slice(0, 3).join("、");
+  return names.length > 3 ? say(["{some} ほか{n}点", "{some} and {n} more"], { some, n: names.length - 3 }) : some;
+};
+const amount = (p: Properties): string => {
+  const value = Number(p["total"] ?? p["revenue"] ?? p["value"] ?? Number.NaN);
+  if (!Number.isFinite(value)) return "";
+  const currency = text(p["currency"]) || "JPY";
+  return value
+    .toLocaleString(undefined, { style: "currency", currency, currencyDisplay: "narrowSymbol" })
+    .replace("\uFFE5", "\u00A5");
+};
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
+
+/** What a message fact says beyond its name: on which channel, which template, and why. */
+const messageDetail = (p: Properties): string =>
+  joined(text(p["template"]), text(p["why"]) ? whyWords(text(p["why"])) : "", text(p["reason"]));
+
+const detailOf = ({ type, name, properties: p }: Happened): string => {
+  if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
+  if (type === "identify" || name === "trait.set")
+    return Object.entries(p)
+      .filter(([, v]) => typeof v !== "object")
+      .slice(0, 4)
+      .map(([k, v]) => `${k}: ${typeof v === "boolean" ? String(v) : text(v)}`)
+      .join("、");
+  if (name === "Products Searched") return `「${text(p["query"])}」`;
+  if (name.startsWith("message.")) return messageDetail(p);
+  if (name === "link.clicked") return joined(text(p["template"]), text(p["url"]));
+  if (name.startsWith("line.")) return text(p["text"]) || text(p["data"]);
+  if (name.startsWith("segment.") || name.startsWith("journey.")) return text(p["name"]);
+  if (name.startsWith("profile.")) return text((p["evidence"] as Properties | null)?.["rule"]) || text(p["reason"]);
+  return joined(text(p["name"]) || products(p), text(p["order_id"]) || text(p["order"]), amount(p));
+};
+
+const CHANNEL: Readonly<Record<string, Pair>> = {
+  line: ["LINE", "LINE"],
+  email: ["メール", "e-mail"],
+  sms: ["SMS", "SMS"],
+  push: ["プッシュ通知", "push"],
+};
+
+/** A channel as people call it. */
+export const channelWords = (channel: string): string => say(CHANNEL[channel] ?? [channel, channel]);
+
+/** Says in a line what an event was, in the language on screen. Unknown events keep their own names. */
+export const tell = (event: Happened): Told => {
+  const known = event.type === "page" ? PAGE_WORDS : event.type === "screen" ? SCREEN_WORDS : EVENT_WORDS[event.name];
+  const channel = text(event.properties["channel"]);
+  const onChannel = channel && event.name.startsWith("message.");
+  const verdict = text(event.properties["verdict"]);
+  const title = known ? say(known.words) : event.name;
+  return {
+    title: onChannel ? `${title} (${channelWords(channel)})` : title,
+    detail: detailOf(event),
+    icon: (onChannel ? channelIcons[channel] : undefined) ?? known?.icon ?? IconPoint,
+    tone: verdict === "deferred" || verdict === "refused" ? "held" : (known?.tone ?? "plain"),
+  };
+};

@@ -1,0 +1,120 @@
+/** The console in a real browser: sign-in, then every page in both languages, on a desk and on a phone. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { reactionWorkers } from "#events";
+import { readConfig } from "#kernel/config";
+import { start } from "#kernel/start";
+import { buildConsole } from "../scripts/console-build.ts";
+import { modules } from "../src/modules.ts";
+import { axeFaults, launchBrowser } from "./browser.ts";
+import { testDatabase } from "./database.ts";
+
+const EMAIL = "owner@example.jp";
+const PASSWORD = "a long enough password";
+let base = "";
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildConsole();
+  const database = await testDatabase();
+  const config = readConfig({
+    PORT: "0",
+    DATABASE_URL: database.url,
+    ENGAWA_ADMIN_EMAIL: EMAIL,
+    ENGAWA_ADMIN_PASSWORD: PASSWORD,
+  });
+  const product = await start(config, { modules, reactionWorkers });
+  base = `http://localhost:${product.port}`;
+  browser = await launchBrowser();
+  return () => product.stop();
+}, 120_000);
+
+/** A signed-in window, and whatever its pages complained about. */
+const signedIn = async (options: Parameters<Browser["newContext"]>[0]) => {
+  const context: BrowserContext = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (said) => {
+    if (said.type() === "error") complaints.push(said.text());
+  });
+  await page.request.post(`${base}/api/auth/sign-in/email`, { data: { email: EMAIL, password: PASSWORD } });
+  return { context, page, complaints };
+};
+
+const settled = async (page: Page) => {
+  await page.locator("h1").first().waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: "hidden" });
+};
+
+/** Every address that the navigation and the tabs under it lead to. */
+const addresses = async (page: Page): Promise<string[]> => {
+  await page.goto(base);
+  await settled(page);
+  const linked = () =>
+    page.evaluate<string[]>(`[...document.querySelectorAll('nav a[href^="/"]')].map((a) => a.pathname)`);
+  const found = new Set(await linked());
+  await page.goto(`${base}/settings`);
+  await settled(page);
+  for (const path of await linked()) found.add(path);
+  return [...found];
+};
+
+test("Signing in with a wrong password says so and lets nobody in; the right one leads to the page asked for", async () => {
+  const context = await browser.newContext({ locale: "ja-JP" });
+  const page = await context.newPage();
+  await page.goto(`${base}/settings/people`);
+  await page.getByLabel("メールアドレス").fill(EMAIL);
+  await page.getByLabel("パスワード", { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: "サインイン" }).click();
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByRole("alert").textContent()).toContain("違います");
+  expect(await axeFaults(page)).toEqual([]);
+  await page.getByLabel("パスワード", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "サインイン" }).click();
+  await page.getByRole("heading", { level: 1, name: "設定" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/settings/people");
+  await context.close();
+});
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+describe.each([
+  { title: "in Japanese on a desk", locale: "ja-JP", viewport: DESK, colorScheme: "light" },
+  { title: "in English on a desk, dark", locale: "en-GB", viewport: DESK, colorScheme: "dark" },
+  { title: "in Japanese on a phone, dark", locale: "ja-JP", viewport: PHONE, colorScheme: "dark" },
+  { title: "in English on a phone", locale: "en-GB", viewport: PHONE, colorScheme: "light" },
+] as const)("$title", (options) => {
+  test(
+    "every page opens without a fault, is accessible and no wider than the screen",
+    { timeout: 240_000 },
+    async () => {
+      const { context, page, complaints } = await signedIn(options);
+      const faults: string[] = [];
+      for (const path of await addresses(page)) {
+        await page.goto(base + path);
+        await settled(page);
+        // The pages are the same on a phone; what may differ there is their width.
+        if (options.viewport === DESK) for (const fault of await axeFaults(page)) faults.push(`${path} ${fault}`);
+        const over = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+        if (over > 0) faults.push(`${path} is ${over} px wider than the screen`);
+      }
+      await context.close();
+      expect([...faults, ...complaints]).toEqual([]);
+    },
+  );
+});
+
+test("⌘K finds a page by its English or Japanese name and goes there", async () => {
+  const { context, page } = await signedIn({ locale: "ja-JP" });
+  await page.goto(base);
+  await settled(page);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("searchbox").or(page.getByPlaceholder("顧客、注文番号、ページを検索")).first().fill("audit");
+  await page.getByRole("button", { name: "操作履歴" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/settings/audit");
+  expect(await page.getByRole("table", { name: "操作履歴" }).count()).toBe(1);
+  await context.close();
+});
