@@ -22,7 +22,7 @@ const ORDER = [
   "connectors",
 ];
 const FILES =
-  /\/src\/modules\/[^/]+\/((index|model|events|api|routes|actions|reactions|store|pages)(\.[\w-]+)?(\.test)?\.ts|[\w-]+\.test\.ts|(actions|store|model|reactions|channels|nodes|pages|console)\/.+)$/;
+  /\/src\/modules\/[^/]+\/((index|model|events|api|routes|actions|reactions|store|pages)(\.[\w-]+)?(\.test)?\.ts|[\w-]+\.test\.ts|(actions|store|model|catalogue|reactions|channels|nodes|pages|console)\/.+)$/;
 const moduleOf = (context) => /\/src\/modules\/([^/]+)\//.exec(context.filename)?.[1];
 const isTest = (context) => /\.test\.tsx?$/.test(context.filename);
 

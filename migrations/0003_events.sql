@@ -55,10 +55,11 @@ create table events.quarantine (
 );
 create index quarantine_held on events.quarantine (received_at desc) where status = 'held';
 
--- Who may send. Only the hash of a key is kept; its label is the source of the events it brings, for good.
+-- Who may send. Only the hash of a key is kept; its label is the source of its events.
+-- Two keys under one label are one source: that is how a key is replaced without losing or doubling anything.
 create table events.write_key (
   id uuid primary key,
-  label text not null unique,
+  label text not null,
   hash text not null unique,
   hint text not null,
   created_at timestamptz not null,

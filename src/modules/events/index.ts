@@ -1,8 +1,16 @@
 /** The door of the log. */
 import type { Module } from "#kernel/module";
+import { keepConfiguredKey } from "./actions/keys.ts";
+import { nodeIntake, serveIntake } from "./routes.node.ts";
 
 export { append, eventsOf } from "./actions.ts";
+export { intake } from "./actions/intake.ts";
 export { reactionWorkers } from "./reactions.ts";
 export { eventRelation } from "./store/log.ts";
 
-export const eventsModule: Module = { name: "events" };
+export const eventsModule: Module = {
+  name: "events",
+  start: keepConfiguredKey,
+  serve: serveIntake,
+  node: nodeIntake,
+};

@@ -3,22 +3,9 @@ import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
 import type { EventType, Json, Properties, StoredEvent } from "#kernel/log";
 import type { Relation } from "#kernel/relation";
+import type { NewEvent } from "../model.ts";
 
 const events = tables("events");
-
-/** A row to be written, its documents already as JSON text. */
-export interface NewEvent {
-  readonly source: string;
-  readonly messageId: string;
-  readonly type: EventType;
-  readonly name: string;
-  readonly identities: readonly string[];
-  readonly at: Date;
-  readonly receivedAt: Date;
-  readonly clamped: boolean;
-  readonly properties: string;
-  readonly context: string;
-}
 
 // Arrays of arrays lose their shape in unnest, so a row's identities travel as one string. Keys hold no control characters.
 const BETWEEN = "\u001f";
