@@ -1,6 +1,7 @@
 /** The door of the log. */
 import type { Module } from "#kernel/module";
 import { keepConfiguredKey } from "./actions/keys.ts";
+import { routes } from "./routes.ts";
 import { nodeIntake, serveIntake } from "./routes.node.ts";
 
 export { append, eventsOf } from "./actions.ts";
@@ -10,6 +11,7 @@ export { eventRelation } from "./store/log.ts";
 
 export const eventsModule: Module = {
   name: "events",
+  ...routes,
   start: keepConfiguredKey,
   serve: serveIntake,
   node: nodeIntake,

@@ -621,8 +621,10 @@ describe("what it says", () => {
         expect((await send("/v1/batch", { batch: marked })).status).toBe(200);
         const rows = await stored();
         expect(rows.map((r) => r.message_id)).toContain("marker");
-        const ids = new Set(
-          JSON.parse(JSON.stringify(batch)).flatMap((e: { messageId?: string } | null) => e?.messageId ?? []),
+        const ids = new Set<string>(
+          JSON.parse(JSON.stringify(batch)).flatMap((e: { messageId?: unknown } | null) =>
+            typeof e?.messageId === "string" ? e.messageId : [],
+          ),
         );
         const found = [...rows.map((r) => r.message_id), ...(await held()).map((h) => h.message_id)];
         expect(found).toEqual(expect.arrayContaining([...ids].filter((id) => id.length === 36)));

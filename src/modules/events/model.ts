@@ -1,9 +1,6 @@
 /** Rules of the log that need no database; they run in the browser too. */
 import { z } from "zod";
-import type { Fault } from "#kernel/errors";
 import { EVENT_TYPES, type EventType, type Json, type Properties } from "#kernel/log";
-
-export type { Fault };
 
 /** An event as the API shows it. */
 export const ShownEvent = z.object({
@@ -19,8 +16,73 @@ export const ShownEvent = z.object({
   properties: z.record(z.string(), z.json()),
   context: z.record(z.string(), z.json()),
   clamped: z.boolean(),
+  /** False where the catalogue has no such event. */
+  known: z.boolean(),
 });
 export type ShownEvent = z.infer<typeof ShownEvent>;
+
+/** What is wrong, and where in the event. */
+export const Fault = z.object({ at: z.string(), message: z.string() });
+export type Fault = z.infer<typeof Fault>;
+
+/** An event that could not be read. */
+export const HeldEvent = z.object({
+  id: z.uuid(),
+  source: z.string(),
+  receivedAt: z.iso.datetime(),
+  messageId: z.string().nullable(),
+  reason: z.string(),
+  faults: z.array(Fault),
+  /** As it was sent. Null where it could not be kept; then `raw` says what is known. */
+  body: z.json(),
+  raw: z.string().nullable(),
+  status: z.enum(["held", "replayed", "discarded"]),
+  resolvedAt: z.iso.datetime().nullable(),
+  resolvedBy: z.string().nullable(),
+});
+export type HeldEvent = z.infer<typeof HeldEvent>;
+
+export const EventName = z.object({
+  name: z.string(),
+  kind: z.enum(["event", "page", "fact"]),
+  known: z.boolean(),
+  /** Whether the log has one. */
+  seen: z.boolean(),
+});
+export type EventName = z.infer<typeof EventName>;
+
+export const ReactionState = z.object({
+  name: z.string(),
+  position: z.number().int(),
+  /** Positions between its cursor and the log's end; about as many events. */
+  lag: z.number().int(),
+  stuck: z.number().int(),
+  movedAt: z.iso.datetime(),
+});
+export type ReactionState = z.infer<typeof ReactionState>;
+
+export const StuckEvent = z.object({
+  reaction: z.string(),
+  position: z.number().int(),
+  name: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  at: z.iso.datetime(),
+  /** Somebody asked for another try, which has not been made yet. */
+  retry: z.boolean(),
+});
+export type StuckEvent = z.infer<typeof StuckEvent>;
+
+export const WriteKey = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  /** The key's last four letters. */
+  hint: z.string(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+export type WriteKey = z.infer<typeof WriteKey>;
 
 /** The source of every fact. */
 export const FACT_SOURCE = "engawa";

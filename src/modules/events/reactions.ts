@@ -68,7 +68,7 @@ const handleRetry = async (tx: Ctx, plan: Plan, note: Note, from: Place): Promis
   const { reaction } = plan;
   const event = await stuckToRetry(tx.db, reaction.name);
   if (!event) return;
-  await dropStuck(tx.db, reaction.name, event.position);
+  await dropStuck(tx.db, reaction.name, [event.position]);
   await handle(tx, plan, note, { events: [event], from, to: null });
 };
 

@@ -156,6 +156,53 @@ export const stuckToRetry = async (tx: Db, reaction: string): Promise<StoredEven
   return result.rows[0] ? storedEvent(result.rows[0]) : null;
 };
 
-export const dropStuck = async (tx: Db, reaction: string, position: number): Promise<void> => {
-  await sql`delete from events.stuck where reaction = ${reaction} and position = ${position}`.execute(events(tx));
+/** Forgets stuck events; returns how many there were. */
+export const dropStuck = async (tx: Db, reaction: string, positions: readonly number[]): Promise<number> => {
+  const done = await events(tx)
+    .deleteFrom("events.stuck")
+    .where("reaction", "=", reaction)
+    .where("position", "in", [...positions])
+    .executeTakeFirst();
+  return Number(done.numDeletedRows);
+};
+
+/** Every cursor with what lies before it. Positions are nearly gapless, so their distance stands for a count. */
+export const listReactions = async (
+  db: Db,
+): Promise<{ name: string; position: number; lag: number; stuck: number; updated_at: Date }[]> =>
+  (
+    await sql<{ name: string; position: number; lag: number; stuck: number; updated_at: Date }>`
+      select c.reaction as name, c.position, greatest(0, coalesce((select max(position) from events.event), 0) - c.position) as lag,
+        (select count(*)::int from events.stuck s where s.reaction = c.reaction) as stuck, c.updated_at
+      from events.cursor c order by c.reaction`.execute(events(db))
+  ).rows;
+
+export interface StuckRow {
+  readonly reaction: string;
+  readonly position: number;
+  readonly reason: string;
+  readonly at: Date;
+  readonly retry: boolean;
+  readonly name: string;
+  readonly subject: string;
+}
+
+export const listStuck = async (db: Db, reaction: string | undefined, limit: number): Promise<StuckRow[]> =>
+  (
+    await sql<StuckRow>`
+      select s.reaction, s.position, s.reason, s.at, s.retry, e.name, e.subject
+      from events.stuck s join events.event e using (position)
+      where ${reaction ?? null}::text is null or s.reaction = ${reaction ?? null}
+      order by s.at desc, s.position desc limit ${limit}`.execute(events(db))
+  ).rows;
+
+/** Asks for another try of stuck events: those at `positions`, or all of the reaction. */
+export const askRetry = async (db: Db, reaction: string, positions: readonly number[] | undefined): Promise<number> => {
+  const done = await events(db)
+    .updateTable("events.stuck")
+    .set({ retry: true })
+    .where("reaction", "=", reaction)
+    .$if(positions !== undefined, (q) => q.where("position", "in", positions?.length ? [...positions] : [-1]))
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
 };

@@ -110,3 +110,45 @@ export const eventsOfSubjects = async (
     limit ${ask.limit}`.execute(events(db));
   return result.rows.map(storedEvent);
 };
+
+/** A page of the whole log, newest first by arrival. */
+export const listEvents = async (
+  db: Db,
+  ask: {
+    name?: string | undefined;
+    type?: string | undefined;
+    source?: string | undefined;
+    subject?: string | undefined;
+    before?: number | undefined;
+    limit: number;
+  },
+): Promise<StoredEvent[]> => {
+  const is = (column: string, value: string | undefined) =>
+    value === undefined ? sql`true` : sql`${sql.raw(`e.${column}`)} = ${value}`;
+  const result = await sql<EventRow>`
+    select ${EVENT_COLUMNS} from events.event e
+    where ${is("name", ask.name)} and ${is("type", ask.type)} and ${is("source", ask.source)}
+      and ${is("subject", ask.subject)} and (${ask.before ?? null}::bigint is null or e.position < ${ask.before ?? null})
+    order by e.position desc limit ${ask.limit}`.execute(events(db));
+  return result.rows.map(storedEvent);
+};
+
+export const findEvent = async (db: Db, position: number): Promise<StoredEvent | null> => {
+  const result = await sql<EventRow>`
+    select ${EVENT_COLUMNS} from events.event e where e.position = ${position}`.execute(events(db));
+  return result.rows[0] ? storedEvent(result.rows[0]) : null;
+};
+
+/** The distinct names in the log, by hopping through the index on names instead of counting all rows. */
+export const seenNames = async (db: Db): Promise<{ name: string; type: string }[]> =>
+  (
+    await sql<{ name: string; type: string }>`
+      with recursive names as (
+        (select name from events.event order by name limit 1)
+        union all
+        select (select e.name from events.event e where e.name > names.name order by e.name limit 1)
+        from names where names.name is not null
+      )
+      select names.name, (select e.type from events.event e where e.name = names.name limit 1) as type
+      from names where names.name is not null limit 5000`.execute(events(db))
+  ).rows;

@@ -78,6 +78,9 @@ export const countHeld = async (db: Db): Promise<{ reason: string; count: number
     .orderBy("count", "desc")
     .execute();
 
+export const findHeld = async (db: Db, id: string): Promise<Held | null> =>
+  (await events(db).selectFrom("events.quarantine").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+
 /** One faulty event, locked until the transaction ends. */
 export const lockHeld = async (tx: Db, id: string): Promise<Held | null> =>
   (await events(tx).selectFrom("events.quarantine").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) ??
