@@ -7,17 +7,31 @@ interface JsonSchema {
 }
 type Named = Record<string, unknown>;
 
-/** Schemas with a name of their own (`.meta({ id })`) stand among the components once; `named` collects them. */
+const read = (schema: unknown, io: "input" | "output") => {
+  const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any" }) as Named;
+  return { rest, defs: ($defs ?? {}) as Named };
+};
+
+/**
+ * Schemas with a name of their own (`.meta({ id })`) stand among the components once; `named` collects them. One that
+ * reads otherwise than it is written (defaults) is `<name>Output` in answers.
+ */
 const json = (schema: unknown, io: "input" | "output", named: Named) => {
-  const whole = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any" });
-  const text = JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/');
-  const { $schema: _, $defs, ...rest } = JSON.parse(text) as Named;
-  for (const [name, schema] of Object.entries($defs ?? {})) {
-    if (named[name] !== undefined && JSON.stringify(named[name]) !== JSON.stringify(schema))
+  const { rest, defs } = read(schema, io);
+  const written = io === "input" ? defs : read(schema, "input").defs;
+  const same = JSON.stringify(defs) === JSON.stringify(written);
+  const renamed = (value: unknown): unknown =>
+    JSON.parse(
+      JSON.stringify(value).replaceAll(/"#\/\$defs\/([^"/]+)/g, `"#/components/schemas/$1${same ? "" : "Output"}`),
+    );
+  for (const [id, each] of Object.entries(defs)) {
+    const name = same ? id : `${id}Output`;
+    const one = renamed(each);
+    if (named[name] !== undefined && JSON.stringify(named[name]) !== JSON.stringify(one))
       throw new Error(`Two schemas would be called ${name}: give each a name with .meta({ id }).`);
-    named[name] = schema;
+    named[name] = one;
   }
-  return rest;
+  return renamed(rest) as Named;
 };
 
 const parameters = (schema: unknown, place: "path" | "query", named: Named) => {
