@@ -27,21 +27,28 @@ const WORDS = {
     "We will send you no more news. Thank you for having read it.",
   ],
   gone: ["このリンクは使えません", "This link no longer works"],
-  goneWhy: [
-    "有効期限が切れているか、アドレスが途中で切れています。",
-    "It has expired or was cut off on its way.",
-  ],
+  goneWhy: ["有効期限が切れているか、アドレスが途中で切れています。", "It has expired or was cut off on its way."],
 } as const;
 const say = (language: Language, word: keyof typeof WORDS): string => WORDS[word][language === "ja" ? 0 : 1];
 const PRIVATE = { "cache-control": "no-store", "x-robots-tag": "noindex", "referrer-policy": "no-referrer" };
 
-const page = async (c: Context, serving: Serving, title: keyof typeof WORDS, text: keyof typeof WORDS, more = false) => {
+const page = async (
+  c: Context,
+  serving: Serving,
+  title: keyof typeof WORDS,
+  text: keyof typeof WORDS,
+  more = false,
+) => {
   const ctx = serving.publicCtx();
   const language = languageOf(c.req.raw, (await brandOf(ctx)).language);
   const body = html`<h1>${say(language, title)}</h1>
     <p>${say(language, text)}</p>
     ${more ? html`<form method="post"><button>${say(language, "button")}</button></form>` : ""}`;
-  return c.html(customerPage(ctx, { language, title: say(language, title), body }), title === "gone" ? 410 : 200, PRIVATE);
+  return c.html(
+    customerPage(ctx, { language, title: say(language, title), body }),
+    title === "gone" ? 410 : 200,
+    PRIVATE,
+  );
 };
 
 const serveLinks = (app: Hono, serving: Serving): void => {

@@ -35,7 +35,5 @@ export const messagingWorkers: readonly Worker[] = [
     wakes: ["sends"],
     run: async (ctx) => ((await judgeClicks(ctx)) > 0 ? "more" : lookAgain(ctx, await nextClick(ctx))),
   },
-  ...channels.flatMap((channel) =>
-    Array.from({ length: LANES }, (_, lane) => handOffWorker(channel, lane + 1)),
-  ),
+  ...channels.flatMap((channel) => Array.from({ length: LANES }, (_, lane) => handOffWorker(channel, lane + 1))),
 ];

@@ -146,7 +146,9 @@ export const messagingHandlers: Handlers<typeof messagingApi, Ctx> = {
     };
   },
   sendTest: async (ctx, { body }) => ({ send: await sendTest(ctx, body) }),
-  resolveMessage: (ctx, { params, body }) => resolveUnknown(ctx, params.id, body.outcome, body.note),
+  resolveMessage: async (ctx, { params, body }) => {
+    await resolveUnknown(ctx, params.id, body.outcome, body.note);
+  },
   channels: async (ctx) => {
     await refreshQuotas(ctx);
     const known = await channelRows(ctx);
@@ -154,17 +156,14 @@ export const messagingHandlers: Handlers<typeof messagingApi, Ctx> = {
     return Promise.all(
       channels.map(async (channel) => {
         const row = known.get(channel.name);
-        const count = (state: State) =>
-          counts.find((c) => c.channel === channel.name && c.state === state)?.count ?? 0;
+        const count = (state: State) => counts.find((c) => c.channel === channel.name && c.state === state)?.count ?? 0;
         return {
           channel: channel.name,
           configured: await channel.ready(ctx),
           stopped: row?.stopped_at
             ? { why: row.stopped_why ?? "manual", since: row.stopped_at.toISOString(), until: iso(row.stopped_until) }
             : null,
-          quota: row?.checked_at
-            ? { limit: row.quota, used: row.used, checkedAt: row.checked_at.toISOString() }
-            : null,
+          quota: row?.checked_at ? { limit: row.quota, used: row.used, checkedAt: row.checked_at.toISOString() } : null,
           claimed: count("claimed"),
           handedOff: count("handed_off"),
           deferred: count("deferred"),
@@ -172,8 +171,12 @@ export const messagingHandlers: Handlers<typeof messagingApi, Ctx> = {
       }),
     );
   },
-  stopChannel: (ctx, { params }) => stopByHand(ctx, params.channel),
-  resumeChannel: (ctx, { params }) => resume(ctx, params.channel),
+  stopChannel: async (ctx, { params }) => {
+    await stopByHand(ctx, params.channel);
+  },
+  resumeChannel: async (ctx, { params }) => {
+    await resume(ctx, params.channel);
+  },
   messagingSettings: async (ctx) => ({
     settings: await readSetting(ctx, "messaging", MessagingSettings),
     sender: shownSender(await readSetting(ctx, "sender", Sender)),

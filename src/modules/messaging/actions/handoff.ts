@@ -48,7 +48,11 @@ const objection = (ctx: Ctx, row: SendRow, channel: Channel, stopped: boolean, r
   return null;
 };
 
-const prepare = async (ctx: Ctx, channel: Channel, list: readonly SendRow[]): Promise<{ jobs: Job[]; moves: Move[] }> => {
+const prepare = async (
+  ctx: Ctx,
+  channel: Channel,
+  list: readonly SendRow[],
+): Promise<{ jobs: Job[]; moves: Move[] }> => {
   const stopped = (await channelRows(ctx)).get(channel.name)?.stopped_at != null;
   const profiles = await profilesOf(
     ctx,
@@ -189,30 +193,46 @@ const obeyChannel = async (ctx: Ctx, channel: Channel, outcomes: readonly Outcom
   if (rests.length > 0) await slowChannel(ctx, channel.name, new Date(ctx.now.getTime() + Math.max(...rests) * 1000));
 };
 
+/** Writes in groups: what arrives while one group is being written makes the next. */
+const grouped = <T>(write: (group: readonly T[]) => Promise<void>) => {
+  let waiting: T[] = [];
+  let working: Promise<unknown> | null = null;
+  const drain = async () => {
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      await write(group);
+    }
+  };
+  return {
+    add: (one: T) => {
+      waiting.push(one);
+      // The error, if any, is thrown by done(): nobody waits for this promise before.
+      working ??= drain().then(
+        () => (working = null),
+        (error: unknown) => error,
+      );
+    },
+    done: async () => {
+      const error = await working;
+      if (error !== null && error !== undefined) throw error;
+      await drain();
+    },
+  };
+};
+
 /** Calls the provider for every job, some at a time, and writes the answers in groups as they come. */
 const deliverAll = async (ctx: Ctx, channel: Channel, jobs: readonly Job[], perSecond: number): Promise<void> => {
   const queue = [...jobs];
-  let answered: Answer[] = [];
-  let writing: Promise<void> | null = null;
-  const flush = async () => {
-    while (answered.length > 0) {
-      const batch = answered;
-      answered = [];
-      await settleAnswers(ctx, channel, batch);
-    }
-  };
+  const answers = grouped<Answer>((group) => settleAnswers(ctx, channel, group));
   const lane = async () => {
     for (let job = queue.shift(); job; job = queue.shift()) {
       await pacer(channel.name)(perSecond);
-      answered.push({ send: job.row.id, outcome: await channel.deliver(ctx, job.parcel) });
-      writing ??= flush().finally(() => {
-        writing = null;
-      });
+      answers.add({ send: job.row.id, outcome: await channel.deliver(ctx, job.parcel) });
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, jobs.length) }, lane));
-  while (writing) await writing;
-  await flush();
+  await answers.done();
 };
 
 /** One bounded piece of work on a channel: takes what is due, sends it, writes the answers. `rest`: the provider asked for quiet until then. */

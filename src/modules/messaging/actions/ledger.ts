@@ -71,10 +71,11 @@ export const resolveUnknown = (ctx: Ctx, id: string, outcome: "accepted" | "fail
     const [row] = await lockSends(inside, [id]);
     if (!row) throw notFound("message");
     if (row.state !== "unknown")
-      throw new Problem("conflict", `This message is ${row.state.replaceAll("_", " ")}; only unknown ones are settled by hand.`);
-    await moveSends(inside, [
-      { row, input: outcome === "accepted" ? "accept" : "reject", reason: `by_hand: ${note}` },
-    ]);
+      throw new Problem(
+        "conflict",
+        `This message is ${row.state.replaceAll("_", " ")}; only unknown ones are settled by hand.`,
+      );
+    await moveSends(inside, [{ row, input: outcome === "accepted" ? "accept" : "reject", reason: `by_hand: ${note}` }]);
     await audit(inside, "message.resolved", `message:${id}`, { outcome });
   });
 

@@ -57,15 +57,13 @@ export const takeLineWebhook = async (ctx: Ctx, body: Uint8Array, signature: str
         : [];
     });
     await append(inside, [
-      ...facts.map(
-        (fact): Fact => ({
-          name: fact.name,
-          subject: fact.subject,
-          key: `line:webhook:${fact.id}`,
-          at: fact.at,
-          properties: fact.properties,
-        }),
-      ),
+      ...facts.map((fact): Fact => ({
+        name: fact.name,
+        subject: fact.subject,
+        key: `line:webhook:${fact.id}`,
+        at: fact.at,
+        properties: fact.properties,
+      })),
       ...clicks,
     ]);
   });

@@ -1,4 +1,4 @@
-import { simpleParser } from "mailparser";
+import { simpleParser, type SimpleParserOptions } from "mailparser";
 import { recordConsent, suppress } from "#consent";
 import { append } from "#events";
 import { type Ctx, within } from "#kernel/context";
@@ -15,10 +15,16 @@ export interface MailRead {
   readonly send: string | null;
 }
 
+// Without keepDeliveryStatus the parser drops the part that matters; its types do not know the option.
+const READING: SimpleParserOptions & { keepDeliveryStatus: true } = {
+  keepDeliveryStatus: true,
+  skipTextToHtml: true,
+  skipImageLinks: true,
+};
+
 /** Reads a raw mail that came to the return path. */
 export const readReport = async (ctx: Ctx, raw: Buffer): Promise<MailRead> => {
-  // Without keepDeliveryStatus the parser drops the part that matters.
-  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipTextToHtml: true, skipImageLinks: true });
+  const mail = await simpleParser(raw, READING);
   const parts = mail.attachments.map((part) => ({ type: part.contentType, text: part.content.toString("utf8") }));
   const reports = parts.flatMap(({ type, text }): Report[] => {
     if (type === "message/delivery-status") return deliveryReports(text);
@@ -34,7 +40,8 @@ const moveFor = (row: SendRow, report: Report): Move | null => {
   if (report.class === "delayed") return null;
   if (report.class === "delivered") return { row, input: "deliver", reason: "delivered" };
   // A complaint proves that it arrived.
-  if (report.class === "complaint") return row.state === "delivered" ? null : { row, input: "deliver", reason: "complaint" };
+  if (report.class === "complaint")
+    return row.state === "delivered" ? null : { row, input: "deliver", reason: "complaint" };
   const told = { bounce: report.class, status: report.status };
   return { row, input: "bounce", reason: `bounce_${report.class} ${report.status}`.trim(), told };
 };

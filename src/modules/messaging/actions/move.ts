@@ -37,10 +37,10 @@ const changeFor = ({ row, input, reason, change }: Move, to: State): Change => (
   // Back to the arbiter: the round is over, and the next one is another message to the provider.
   ...(to === "deferred" &&
     row.state !== "deferred" && {
-    channel: null,
-    address: null,
-    due_at: new Date(0),
-    round: row.round + 1,
+      channel: null,
+      address: null,
+      due_at: new Date(0),
+      round: row.round + 1,
       retry_key: randomUUID(),
       attempts: 0,
       unsure: false,

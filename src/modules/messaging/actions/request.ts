@@ -50,7 +50,8 @@ export const placed = (verdict: Verdict) => ({
 
 const answerOf = (row: { id: string; state: string; why: string }): Decision => ({
   send: row.id,
-  verdict: row.state === "deferred" ? "deferred" : row.state === "refused" || row.state === "expired" ? "refused" : "claimed",
+  verdict:
+    row.state === "deferred" ? "deferred" : row.state === "refused" || row.state === "expired" ? "refused" : "claimed",
   why: row.why as Why,
 });
 
@@ -110,7 +111,13 @@ const decideAndWrite = async (ctx: Ctx, requests: readonly MessageRequest[]): Pr
   );
   if (written.length > 0) await wake(ctx.db, "sends");
   // Somebody else may have taken a key between our look and our insert.
-  const raced = sends.length > inserted.size ? await byKeys(ctx, sends.map((s) => s.key)) : new Map();
+  const raced =
+    sends.length > inserted.size
+      ? await byKeys(
+          ctx,
+          sends.map((s) => s.key),
+        )
+      : new Map();
   return new Map([
     ...[...known.values(), ...raced.values()].map((row) => [row.key, answerOf(row)] as const),
     ...written.map(({ send }) => [send.key, answerOf(send)] as const),

@@ -90,10 +90,7 @@ const push = async (client: messagingApi.MessagingApiClient, parcel: Parcel, ren
     return { kind: "accepted", providerId: answer.httpResponse.headers.get("x-line-request-id") };
   } catch (error) {
     if (error instanceof HTTPFetchError)
-      return lineOutcome(
-        { status: error.status, header: (name) => error.headers.get(name), body: error.body },
-        renews,
-      );
+      return lineOutcome({ status: error.status, header: (name) => error.headers.get(name), body: error.body }, renews);
     const code = codeOf(error);
     return NEVER_LEFT.has(code)
       ? { kind: "later", reason: `line_${code}` }

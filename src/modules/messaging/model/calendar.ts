@@ -7,8 +7,7 @@ export interface QuietHours {
   readonly to: string;
 }
 
-const local = (at: Date, zone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+const local = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
 const instant = (zoned: Temporal.ZonedDateTime) => new Date(zoned.epochMilliseconds);
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
@@ -39,7 +38,8 @@ export const nextMonth = (at: Date, zone: string): Date =>
 export const isZone = (zone: unknown): zone is string => {
   if (typeof zone !== "string" || zone === "" || /^[+-]/.test(zone)) return false;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;
+    new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
+    return true;
   } catch {
     return false;
   }

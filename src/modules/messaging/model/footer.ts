@@ -7,8 +7,7 @@ export interface FooterWords {
   readonly english: boolean;
 }
 
-const escape = (text: string): string =>
-  text.replaceAll(/[&<>"']/gu, (c) => `&#${c.codePointAt(0) ?? 0};`);
+const escape = (text: string): string => text.replaceAll(/[&<>"']/gu, (c) => `&#${c.codePointAt(0) ?? 0};`);
 
 const linesOf = ({ sender, unsubscribe, english }: FooterWords): { label: string; value: string }[] => [
   { label: english ? "Sender" : "送信者", value: sender.formalName },

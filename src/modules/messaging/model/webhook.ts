@@ -2,7 +2,10 @@
 import { z } from "zod";
 import type { Json, Properties } from "#kernel/log";
 
-export const LineWebhook = z.object({ destination: z.string().optional(), events: z.array(z.record(z.string(), z.json())) });
+export const LineWebhook = z.object({
+  destination: z.string().optional(),
+  events: z.array(z.record(z.string(), z.json())),
+});
 
 const Known = z.object({
   type: z.string(),

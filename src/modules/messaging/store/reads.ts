@@ -40,9 +40,7 @@ export const listSends = (ctx: Ctx, page: LedgerPage): Promise<SendRow[]> => {
   if (page.from) query = query.where("requested_at", ">=", page.from);
   if (page.until) query = query.where("requested_at", "<", page.until);
   if (page.after)
-    query = query.where(
-      sql<boolean>`(requested_at, id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)`,
-    );
+    query = query.where(sql<boolean>`(requested_at, id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
   return query.orderBy("requested_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
 };
 
