@@ -114,6 +114,61 @@ export interface CatalogVariant {
   stamps: Json;
 }
 
+export interface ConnectorsFault {
+  import: string;
+  part: string;
+  reason: string;
+  row: number;
+}
+
+export interface ConnectorsFile {
+  bytes: number;
+  id: string;
+  name: string;
+  owned: boolean;
+  path: string;
+  removed_at: Timestamp | null;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface ConnectorsImport {
+  busy_ms: Generated<number>;
+  checkpoint: Json;
+  counts: Json;
+  created_at: Timestamp;
+  created_by: string;
+  definition: Json;
+  dry_run: boolean;
+  files: Json;
+  finished_at: Timestamp | null;
+  id: string;
+  lease_holder: string | null;
+  lease_until: Timestamp | null;
+  mapping: string;
+  reason: string | null;
+  sample: Generated<Json>;
+  state: string;
+  waiting: Generated<boolean>;
+}
+
+export interface ConnectorsMapping {
+  definition: Json;
+  id: string;
+  name: string;
+  updated_at: Timestamp;
+}
+
+export interface ConnectorsShelf {
+  data: string;
+  faulty: boolean;
+  import: string;
+  key: string;
+  row: number;
+  rows: number;
+  shelf: number;
+}
+
 export interface ConsentReach {
   at: Timestamp;
   message_id: string;
@@ -283,88 +338,6 @@ export interface KernelSetting {
   key: string;
   updated_at: Timestamp;
   value: Json;
-}
-
-export interface MessagingBody {
-  at: Timestamp;
-  body: Json;
-  send: string;
-}
-
-export interface MessagingChannel {
-  backoff_until: Timestamp | null;
-  channel: string;
-  checked_at: Timestamp | null;
-  quota: number | null;
-  stopped_at: Timestamp | null;
-  stopped_until: Timestamp | null;
-  stopped_why: string | null;
-  used: number | null;
-}
-
-export interface MessagingClick {
-  at: Timestamp;
-  automated: boolean | null;
-  id: Generated<number>;
-  judge_at: Timestamp | null;
-  send: string;
-  signals: Json;
-  url: string;
-  why: string | null;
-}
-
-export interface MessagingSend {
-  address: string | null;
-  attempts: Generated<number>;
-  channel: string | null;
-  channels: string[];
-  class: string;
-  counted_at: Timestamp | null;
-  data: Generated<Json>;
-  decision: string;
-  due_at: Timestamp | null;
-  expires_at: Timestamp;
-  handed_off_at: Timestamp | null;
-  id: string;
-  key: string;
-  leased_until: Timestamp | null;
-  profile: string | null;
-  provider_id: string | null;
-  purpose: string;
-  reason: string;
-  requested_at: Timestamp;
-  retry_key: string | null;
-  round: Generated<number>;
-  state: string;
-  state_at: Timestamp;
-  subject: string;
-  template: string;
-  test: Generated<boolean>;
-  unsure: Generated<boolean>;
-  verdicts: Generated<number>;
-  why: string;
-}
-
-export interface MessagingTransition {
-  actor: string;
-  at: Timestamp;
-  from: string;
-  id: Generated<number>;
-  input: string;
-  reason: string | null;
-  send: string;
-  to: string | null;
-}
-
-export interface MessagingVerdict {
-  at: Timestamp;
-  channel: string | null;
-  n: number;
-  notes: Json;
-  send: string;
-  until: Timestamp | null;
-  verdict: string;
-  why: string;
 }
 
 export interface OrdersEvidence {
@@ -542,6 +515,11 @@ export interface DB {
   "auth.verification": AuthVerification;
   "catalog.product": CatalogProduct;
   "catalog.variant": CatalogVariant;
+  "connectors.fault": ConnectorsFault;
+  "connectors.file": ConnectorsFile;
+  "connectors.import": ConnectorsImport;
+  "connectors.mapping": ConnectorsMapping;
+  "connectors.shelf": ConnectorsShelf;
   "consent.reach": ConsentReach;
   "consent.record": ConsentRecord;
   "consent.state": ConsentState;
@@ -557,12 +535,6 @@ export interface DB {
   "journeys.version": JourneysVersion;
   "kernel.audit": KernelAudit;
   "kernel.setting": KernelSetting;
-  "messaging.body": MessagingBody;
-  "messaging.channel": MessagingChannel;
-  "messaging.click": MessagingClick;
-  "messaging.send": MessagingSend;
-  "messaging.transition": MessagingTransition;
-  "messaging.verdict": MessagingVerdict;
   "orders.evidence": OrdersEvidence;
   "orders.line": OrdersLine;
   "orders.order": OrdersOrder;

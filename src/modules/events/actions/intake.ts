@@ -13,6 +13,8 @@ export interface Batch {
   readonly receivedAt?: Date;
   /** Segment-shaped events. */
   readonly events: readonly unknown[];
+  /** Track events that name nobody are taken too. Only for our own connectors: a browser's are of no use. */
+  readonly nameless?: boolean;
 }
 
 /** Takes events in the transaction of ctx.db; faulty ones go to the quarantine. HTTP intake shares writes instead (commit.ts). */
@@ -24,6 +26,7 @@ export const intake = (
     source: batch.source,
     receivedAt: batch.receivedAt ?? ctx.now,
     sentAt: batch.sentAt,
+    nameless: batch.nameless,
   });
   return transaction(ctx.db, async (tx) => {
     await insertHeld(tx, held);

@@ -24,6 +24,8 @@ export interface Arrival {
   readonly type?: EventType | undefined;
   /** The request's, under the event's own. */
   readonly context?: unknown;
+  /** Track events may name nobody: a sale at the till without a card, a product in a catalogue. */
+  readonly nameless?: boolean | undefined;
 }
 
 export type Reading =
@@ -100,7 +102,7 @@ export const readEvent = (raw: unknown, arrival: Arrival): Reading => {
   );
   if ("reason" in when) return refused(messageId, when.reason, "timestamp", when.message);
   const identities = identitiesIn(type, raw, own, payload);
-  if (identities.length === 0)
+  if (identities.length === 0 && !(arrival.nameless && type === "track"))
     return refused(messageId, "no_identity", "userId", "The event names nobody: it needs a userId or an anonymousId.");
   if (type === "track") {
     const faults = schemaFaults(name, payload, own);

@@ -1,0 +1,16 @@
+/** The door of the connectors: files of other systems, read into the log. */
+import type { Module } from "#kernel/module";
+import { importWorker } from "./reactions.ts";
+import { connectorsRoutes, serveFiles } from "./routes.ts";
+
+export { adopt } from "./actions/files.ts";
+export { cancelImport, createImport, getImport, imports, resumeImport } from "./actions/imports.ts";
+export { mapping, mappings } from "./actions/mappings.ts";
+export { importWorker } from "./reactions.ts";
+
+export const connectorsModule: Module = {
+  name: "connectors",
+  ...connectorsRoutes,
+  serve: serveFiles,
+  workers: [importWorker()],
+};
