@@ -20,6 +20,8 @@ create unique index event_message on events.event (source, message_id);
 create index event_order on events.event (xid, position);
 create index event_subject on events.event (subject, at);
 create index event_name on events.event (name, at);
+-- The last hours for the overview, whatever was imported since: a few kB where a btree would cost every insert.
+create index event_at on events.event using brin (at) with (pages_per_range = 32, autosummarize = on);
 
 -- How far each reaction has read. Moved in the same transaction as what the reaction derives.
 create table events.cursor (

@@ -1,5 +1,6 @@
 import { adminApi } from "#kernel/admin-api";
 import { consentApi } from "#consent/api";
+import { eventsApi } from "#events/api";
 import { journeysApi } from "#journeys/api";
 import { profilesApi } from "#profiles/api";
 import { segmentsApi } from "#segments/api";
@@ -8,6 +9,7 @@ import { client } from "./client.ts";
 /** The typed client of every module, one line each. */
 export const api = {
   admin: client(adminApi),
+  events: client(eventsApi),
   profiles: client(profilesApi),
   consent: client(consentApi),
   segments: client(segmentsApi),

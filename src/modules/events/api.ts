@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { contract } from "#kernel/contract";
-import { EventName, Fault, HeldEvent, ReactionState, REASONS, ShownEvent, StuckEvent, WriteKey } from "./model.ts";
+import {
+  EventName,
+  EventSummary,
+  Fault,
+  HeldEvent,
+  ReactionState,
+  REASONS,
+  ShownEvent,
+  StuckEvent,
+  WriteKey,
+} from "./model.ts";
 
 const page = (most: number, usual: number) => ({
   cursor: z.string().max(200).optional(),
@@ -37,6 +47,12 @@ export const eventsApi = contract({
     path: "/api/event-names",
     summary: "Names of events: those in the log and those of the catalogue",
     returns: z.array(EventName),
+  },
+  summary: {
+    method: "GET",
+    path: "/api/event-summary",
+    summary: "The last 24 hours by the hour, and today by name",
+    returns: EventSummary,
   },
   quarantine: {
     method: "GET",

@@ -61,6 +61,16 @@ export const ReactionState = z.object({
 });
 export type ReactionState = z.infer<typeof ReactionState>;
 
+/** The log lately, for an overview. */
+export const EventSummary = z.object({
+  /** The last 24 hours, the one under way last. */
+  hours: z.array(z.object({ at: z.iso.datetime(), count: z.number().int() })),
+  /** Since midnight in the brand's zone, by name; pages and screens as one each. */
+  today: z.array(z.object({ name: z.string(), fact: z.boolean(), count: z.number().int() })),
+  newest: z.iso.datetime().nullable(),
+});
+export type EventSummary = z.infer<typeof EventSummary>;
+
 export const StuckEvent = z.object({
   reaction: z.string(),
   position: z.number().int(),

@@ -6,6 +6,7 @@ import type { StoredEvent } from "#kernel/log";
 import { bind } from "#kernel/module";
 import { createKey, stopKey, writeKeys } from "./actions/keys.ts";
 import { discard, replay, replayMany } from "./actions/quarantine.ts";
+import { summary } from "./actions/summary.ts";
 import { eventsApi } from "./api.ts";
 import { CATALOGUE, isKnown } from "./catalogue/index.ts";
 import type { EventName, HeldEvent, ShownEvent } from "./model.ts";
@@ -67,6 +68,7 @@ export const routes = bind(eventsApi, {
     return shown(event);
   },
   eventNames,
+  summary,
   quarantine: async (ctx, { query: { cursor, ...ask } }) => {
     const found = await listHeld(ctx.db, { ...ask, before: cursor === undefined ? undefined : placeOf(cursor) });
     const last = found.length === ask.limit ? found.at(-1) : undefined;
