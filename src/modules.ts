@@ -4,6 +4,7 @@ import { consentModule } from "#consent";
 import { eventsModule } from "#events";
 import { journeysModule } from "#journeys";
 import type { Module } from "#kernel/module";
+import { messagingModule } from "#messaging";
 import { ordersModule } from "#orders";
 import { profilesModule } from "#profiles";
 import { segmentsModule } from "#segments";
@@ -18,6 +19,7 @@ export const modules: readonly Module[] = [
   ordersModule, // what was bought
   segmentsModule, // who is meant
   templatesModule, // what the brand says
+  messagingModule, // nothing leaves but through here
   journeysModule, // what a customer gets next, and when
   connectorsModule, // what other systems know
 ];

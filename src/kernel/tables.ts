@@ -340,6 +340,88 @@ export interface KernelSetting {
   value: Json;
 }
 
+export interface MessagingBody {
+  at: Timestamp;
+  body: Json;
+  send: string;
+}
+
+export interface MessagingChannel {
+  backoff_until: Timestamp | null;
+  channel: string;
+  checked_at: Timestamp | null;
+  quota: number | null;
+  stopped_at: Timestamp | null;
+  stopped_until: Timestamp | null;
+  stopped_why: string | null;
+  used: number | null;
+}
+
+export interface MessagingClick {
+  at: Timestamp;
+  automated: boolean | null;
+  id: Generated<number>;
+  judge_at: Timestamp | null;
+  send: string;
+  signals: Json;
+  url: string;
+  why: string | null;
+}
+
+export interface MessagingSend {
+  address: string | null;
+  attempts: Generated<number>;
+  channel: string | null;
+  channels: string[];
+  class: string;
+  counted_at: Timestamp | null;
+  data: Generated<Json>;
+  decision: string;
+  due_at: Timestamp | null;
+  expires_at: Timestamp;
+  handed_off_at: Timestamp | null;
+  id: string;
+  key: string;
+  leased_until: Timestamp | null;
+  profile: string | null;
+  provider_id: string | null;
+  purpose: string;
+  reason: string;
+  requested_at: Timestamp;
+  retry_key: string | null;
+  round: Generated<number>;
+  state: string;
+  state_at: Timestamp;
+  subject: string;
+  template: string;
+  test: Generated<boolean>;
+  unsure: Generated<boolean>;
+  verdicts: Generated<number>;
+  why: string;
+}
+
+export interface MessagingTransition {
+  actor: string;
+  at: Timestamp;
+  from: string;
+  id: Generated<number>;
+  input: string;
+  reason: string | null;
+  send: string;
+  to: string | null;
+}
+
+export interface MessagingVerdict {
+  at: Timestamp;
+  channel: string | null;
+  n: number;
+  notes: Json;
+  send: string;
+  until: Timestamp | null;
+  verdict: string;
+  why: string;
+}
+
 export interface OrdersEvidence {
   message_id: string;
   order: string;
@@ -535,6 +617,12 @@ export interface DB {
   "journeys.version": JourneysVersion;
   "kernel.audit": KernelAudit;
   "kernel.setting": KernelSetting;
+  "messaging.body": MessagingBody;
+  "messaging.channel": MessagingChannel;
+  "messaging.click": MessagingClick;
+  "messaging.send": MessagingSend;
+  "messaging.transition": MessagingTransition;
+  "messaging.verdict": MessagingVerdict;
   "orders.evidence": OrdersEvidence;
   "orders.line": OrdersLine;
   "orders.order": OrdersOrder;

@@ -1,0 +1,246 @@
+/** Hands claimed sends off: `handed_off` is committed before the provider is called, the answer after. */
+import { type Reach, reachableMany, suppress } from "#consent";
+import { append } from "#events";
+import { type Ctx, within } from "#kernel/context";
+import { transaction, wake } from "#kernel/database";
+import { Problem } from "#kernel/errors";
+import { readSetting } from "#kernel/settings";
+import { profilesOf, traitsOf } from "#profiles";
+import type { Channel, Parcel } from "../channels/index.ts";
+import { pacer } from "../channels/pace.ts";
+import { MessagingSettings } from "../model/settings.ts";
+import { conclude, KEY_LIFE_MS, type Outcome } from "../model/state.ts";
+import { bodiesOf, keepBodies } from "../store/bodies.ts";
+import { channelRows, slowChannel, stopChannel } from "../store/channels.ts";
+import { claimForHandOff, lockSends, type SendRow } from "../store/sends.ts";
+import { type Move, moveSends } from "./move.ts";
+import { renderSend } from "./render.ts";
+
+/** Longer than any provider call can last (10 s to connect, 30 s of silence), with room for the queue before it. */
+const LEASE_SECONDS = 120;
+export const CONCURRENCY = 16;
+const BATCH = 64;
+
+interface Job {
+  readonly parcel: Parcel;
+  readonly row: SendRow;
+}
+
+const marketing = (row: SendRow) => row.class as "marketing" | "transactional";
+
+/** What stands against handing this row off now. */
+const objection = (ctx: Ctx, row: SendRow, channel: Channel, stopped: boolean, reach: Reach): Move | null => {
+  if (row.leased_until !== null && !channel.keyed)
+    return { row, input: "lose", reason: "process_ended_without_answer" };
+  if (row.state === "handed_off") {
+    // A repeat under a key asks what became of the first. Only the key's age and a stop stand against it.
+    const unsure = row.unsure || row.leased_until !== null;
+    const first = row.handed_off_at ?? ctx.now;
+    if (!stopped && ctx.now.getTime() < first.getTime() + KEY_LIFE_MS) return null;
+    const waiting = { keyed: channel.keyed, unsure, attempts: 10, handedOffAt: first, expiresAt: row.expires_at };
+    const end = conclude(waiting, { kind: "later", reason: stopped ? "channel_stopped" : "key_too_old" }, ctx.now);
+    return { row, input: end.input, reason: end.reason, change: { unsure, due_at: end.dueAt } };
+  }
+  if (row.expires_at <= ctx.now) return { row, input: "expire", reason: "expired" };
+  if (stopped) return { row, input: "defer", reason: "channel_stopped" };
+  if (!row.test && !(reach.ok && reach.address === row.address))
+    return { row, input: "defer", reason: reach.ok ? "address_changed" : reach.reason };
+  return null;
+};
+
+const prepare = async (
+  ctx: Ctx,
+  channel: Channel,
+  list: readonly SendRow[],
+): Promise<{ jobs: Job[]; moves: Move[] }> => {
+  const stopped = (await channelRows(ctx)).get(channel.name)?.stopped_at != null;
+  const profiles = await profilesOf(
+    ctx,
+    list.map((row) => row.subject),
+  );
+  const known = list.flatMap((row) => {
+    const profile = profiles.get(row.subject);
+    return profile === undefined ? [] : [{ row, profile }];
+  });
+  const reach = await reachableMany(
+    ctx,
+    known.map(({ row, profile }) => ({ profile, channel: channel.name, purpose: row.purpose, class: marketing(row) })),
+  );
+  const reachOf = new Map(known.map(({ row }, i) => [row.id, reach[i]]));
+  const traits = await traitsOf(ctx, [...new Set(known.map(({ profile }) => profile))]);
+  const made = await bodiesOf(
+    ctx,
+    list.filter((row) => row.state === "handed_off").map((row) => row.id),
+  );
+  const jobs: Job[] = [];
+  const moves: Move[] = [];
+  for (const row of list) {
+    const against = objection(ctx, row, channel, stopped, reachOf.get(row.id) ?? { ok: false, reason: "no_address" });
+    if (against) {
+      moves.push(against);
+      continue;
+    }
+    try {
+      const profile = profiles.get(row.subject) ?? null;
+      const body =
+        made.get(row.id) ?? (await renderSend(ctx, { ...row, profile }, channel.name, traits.get(profile ?? "") ?? {}));
+      const parcel: Parcel = {
+        send: row.id,
+        round: row.round,
+        template: row.template,
+        address: row.address ?? "",
+        body,
+        retryKey: row.retry_key ?? row.id,
+      };
+      jobs.push({ parcel, row });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      moves.push({ row, input: "reject", reason: `words: ${error.message}` });
+    }
+  }
+  return { jobs, moves };
+};
+
+/** Takes due rows and commits that they are handed off. Nothing was sent before this commit. */
+const begin = (ctx: Ctx, channel: Channel): Promise<{ jobs: Job[]; taken: number }> =>
+  transaction(ctx.db, async (tx) => {
+    const inside = within(ctx, tx);
+    const list = await claimForHandOff(inside, channel.name, BATCH);
+    if (list.length === 0) return { jobs: [], taken: 0 };
+    const { jobs, moves } = await prepare(inside, channel, list);
+    await moveSends(inside, moves);
+    if (moves.some((move) => move.input === "defer")) await wake(tx, "sends");
+    await keepBodies(
+      inside,
+      jobs.map(({ parcel }) => ({ send: parcel.send, body: parcel.body })),
+    );
+    const handed = jobs.map(({ row }): Move => {
+      const first = row.handed_off_at ?? ctx.now;
+      return {
+        row,
+        input: "hand_off",
+        reason: row.attempts === 0 ? "first_attempt" : "another_attempt",
+        // A process that died on the way may have sent it.
+        change: {
+          attempts: row.attempts + 1,
+          handed_off_at: first,
+          unsure: row.unsure || row.leased_until !== null,
+        },
+      };
+    });
+    await moveSends(inside, handed, LEASE_SECONDS);
+    return { jobs, taken: list.length };
+  });
+
+interface Answer {
+  readonly send: string;
+  readonly outcome: Outcome;
+}
+
+/** Writes answers: states, facts, and what they say of the channel. */
+export const settleAnswers = (ctx: Ctx, channel: Channel, answers: readonly Answer[]): Promise<void> =>
+  transaction(ctx.db, async (tx) => {
+    const inside = within(ctx, tx);
+    const outcomes = new Map(answers.map((a) => [a.send, a.outcome]));
+    const list = await lockSends(inside, [...outcomes.keys()]);
+    const moves = list.flatMap((row): Move[] => {
+      const outcome = outcomes.get(row.id);
+      if (!outcome) return [];
+      const { attempts, unsure, handed_off_at: handedOffAt, expires_at: expiresAt } = row;
+      const sent = { keyed: channel.keyed, unsure, attempts, handedOffAt: handedOffAt ?? ctx.now, expiresAt };
+      const end = conclude(sent, outcome, ctx.now);
+      return [
+        {
+          row,
+          input: end.input,
+          reason: end.reason,
+          // Back to the arbiter everything of the round is forgotten; else keep what was learnt.
+          change:
+            end.input === "return"
+              ? {}
+              : {
+                  unsure: end.unsure,
+                  ...(end.dueAt && { due_at: end.dueAt }),
+                  ...(end.providerId !== null && { provider_id: end.providerId }),
+                },
+        },
+      ];
+    });
+    const moved = await moveSends(inside, moves);
+    for (const { row } of moved) {
+      const outcome = outcomes.get(row.id);
+      if (outcome?.kind === "refused" && outcome.hard && row.address !== null)
+        await suppress(inside, row.address, "hard_bounce", outcome.reason);
+    }
+    await obeyChannel(inside, channel, [...outcomes.values()]);
+    if (moved.some((move) => move.input === "return")) await wake(tx, "sends");
+  });
+
+const obeyChannel = async (ctx: Ctx, channel: Channel, outcomes: readonly Outcome[]): Promise<void> => {
+  const stop = outcomes.find((o) => o.kind === "stopped");
+  if (stop?.kind === "stopped" && (await stopChannel(ctx, channel.name, stop.reason, stop.until))) {
+    ctx.log.error({ channel: channel.name, reason: stop.reason }, "channel stopped by its provider");
+    await append(ctx, [
+      {
+        name: "channel.stopped",
+        subject: "",
+        key: `channel:stopped:${channel.name}:${ctx.now.toISOString()}`,
+        properties: { channel: channel.name, reason: stop.reason, until: stop.until?.toISOString() ?? null },
+      },
+    ]);
+  }
+  const rests = outcomes.flatMap((o) => (o.kind === "later" && o.slowDown ? [o.after ?? 1] : []));
+  if (rests.length > 0) await slowChannel(ctx, channel.name, new Date(ctx.now.getTime() + Math.max(...rests) * 1000));
+};
+
+/** Writes in groups: what arrives while one group is being written makes the next. */
+const grouped = <T>(write: (group: readonly T[]) => Promise<void>) => {
+  let waiting: T[] = [];
+  let working: Promise<unknown> | null = null;
+  const drain = async () => {
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      await write(group);
+    }
+  };
+  return {
+    add: (one: T) => {
+      waiting.push(one);
+      // The error, if any, is thrown by done(): nobody waits for this promise before.
+      working ??= drain().then(
+        () => (working = null),
+        (error: unknown) => error,
+      );
+    },
+    done: async () => {
+      const error = await working;
+      if (error !== null && error !== undefined) throw error;
+      await drain();
+    },
+  };
+};
+
+/** Calls the provider for every job, some at a time, and writes the answers in groups as they come. */
+const deliverAll = async (ctx: Ctx, channel: Channel, jobs: readonly Job[], perSecond: number): Promise<void> => {
+  const queue = [...jobs];
+  const answers = grouped<Answer>((group) => settleAnswers(ctx, channel, group));
+  const lane = async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) {
+      await pacer(channel.name)(perSecond);
+      answers.add({ send: job.row.id, outcome: await channel.deliver(ctx, job.parcel) });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, jobs.length) }, lane));
+  await answers.done();
+};
+
+/** One bounded piece of work on a channel: takes what is due, sends it, writes the answers. `rest`: the provider asked for quiet until then. */
+export const handOff = async (ctx: Ctx, channel: Channel): Promise<{ taken: number; rest: Date | null }> => {
+  const rest = (await channelRows(ctx)).get(channel.name)?.backoff_until ?? null;
+  if (rest && rest > ctx.now) return { taken: 0, rest };
+  const { jobs, taken } = await begin(ctx, channel);
+  const { pace } = await readSetting(ctx, "messaging", MessagingSettings);
+  await deliverAll(ctx, channel, jobs, pace[channel.name]);
+  return { taken, rest: null };
+};

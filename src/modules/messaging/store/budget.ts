@@ -1,0 +1,28 @@
+import { sql } from "kysely";
+import type { Ctx } from "#kernel/context";
+import { COUNTED } from "../model/state.ts";
+import { rows } from "./sends.ts";
+
+/** What these identities' sends hold of the contact budget since then. `except`: rows that are being decided anew. */
+export const countedSends = async (
+  ctx: Ctx,
+  subjects: readonly string[],
+  since: Date,
+  except: readonly string[],
+): Promise<{ subject: string; at: Date; class: "transactional" | "marketing" }[]> => {
+  if (subjects.length === 0) return [];
+  const found = await rows(ctx.db)
+    .selectFrom("messaging.send")
+    .select(["subject", "counted_at", "class"])
+    .where("subject", "=", sql<string>`any(${subjects})`)
+    .where("counted_at", ">", since)
+    .where("state", "in", [...COUNTED])
+    .where("test", "=", false)
+    .where("id", "<>", sql<string>`all(${except}::uuid[])`)
+    .execute();
+  return found.flatMap((row) =>
+    row.counted_at
+      ? [{ subject: row.subject, at: row.counted_at, class: row.class as "transactional" | "marketing" }]
+      : [],
+  );
+};
