@@ -24,9 +24,11 @@ const bodyOf = (request: IncomingMessage) => (): Promise<Buffer> =>
       } else chunks.push(chunk);
     });
     request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    const gone = () => reject(new Problem("invalid", "The request ended before its body did."));
-    request.on("error", gone);
-    request.on("close", gone);
+    request.on("error", () => reject(new Problem("invalid", "The request ended before its body did.")));
+    // Every request closes; a Problem (its stack takes 10 µs) is made only for one that was cut off.
+    request.on("close", () => {
+      if (!request.complete) reject(new Problem("invalid", "The request ended before its body did."));
+    });
   });
 
 const send = (request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void => {

@@ -7,24 +7,32 @@ import type { NewEvent } from "../model.ts";
 
 const events = tables("events");
 
-// Arrays of arrays lose their shape in unnest, so a row's identities travel as one string. Keys hold no control characters.
+// Each column travels as one text with separators instead of an array: no quoting of JSON on our side and no unquoting in
+// the database, which halves what a row costs here. JSON text holds no control characters; other values are rid of them.
 const BETWEEN = "\u001f";
+const WITHIN = "\u001e";
+// oxlint-disable-next-line no-control-regex -- the separators
+const SEPARATORS = /[\u001e\u001f]/g;
+const plain = (value: string): string =>
+  value.search(SEPARATORS) < 0 ? value : value.replaceAll(SEPARATORS, "\uFFFD");
 
 /** Writes rows in one statement and returns how many were new. Rows under a known (source, message id) change nothing. */
 export const insertEvents = async (db: Db, rows: readonly NewEvent[], notify: boolean): Promise<number> => {
   if (rows.length === 0) return 0;
-  const result = await sql<{ n: number }>`
+  const column = (value: (row: NewEvent) => string | number) =>
+    sql`string_to_array(${rows.map(value).join(BETWEEN)}::text, ${sql.lit(BETWEEN)})`;
+  const result = await sql<{ n: number }>`/*prepared events.insert*/
     with put as (
       insert into events.event
         (source, message_id, type, name, subject, identities, at, received_at, clamped, properties, context)
-      select source, message_id, type, name, split_part(identities, ${BETWEEN}, 1),
-        string_to_array(identities, ${BETWEEN}), at, received_at, clamped, properties, context
+      select source, message_id, type, name, split_part(identities, ${sql.lit(WITHIN)}, 2),
+        array_remove(string_to_array(identities, ${sql.lit(WITHIN)}), ''), to_timestamp(at::float8 / 1000), to_timestamp(received_at::float8 / 1000),
+        clamped = '1', properties::jsonb, context::jsonb
       from unnest(
-        ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.messageId)}::text[], ${rows.map((r) => r.type)}::text[],
-        ${rows.map((r) => r.name)}::text[], ${rows.map((r) => r.identities.join(BETWEEN))}::text[],
-        ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.receivedAt)}::timestamptz[],
-        ${rows.map((r) => r.clamped)}::boolean[], ${rows.map((r) => r.properties)}::jsonb[],
-        ${rows.map((r) => r.context)}::jsonb[]
+        ${column((r) => plain(r.source))}, ${column((r) => plain(r.messageId))}, ${column((r) => r.type)},
+        ${column((r) => plain(r.name))}, ${column((r) => WITHIN + r.identities.map(plain).join(WITHIN))},
+        ${column((r) => r.at.getTime())}, ${column((r) => r.receivedAt.getTime())}, ${column((r) => (r.clamped ? 1 : 0))},
+        ${column((r) => r.properties)}, ${column((r) => r.context)}
       ) as new (source, message_id, type, name, identities, at, received_at, clamped, properties, context)
       on conflict (source, message_id) do nothing
       returning 1
