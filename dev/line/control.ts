@@ -17,7 +17,7 @@ const FaultsPatch = z.strictObject({
   webhookTwice: share,
   webhookShuffle: z.boolean().optional(),
 });
-const Act = z.discriminatedUnion("do", [
+export const Act = z.discriminatedUnion("do", [
   z.object({ do: z.literal("follow"), displayName: z.string().optional(), language: z.string().optional() }),
   z.object({ do: z.literal("block") }),
   z.object({ do: z.literal("write"), text: z.string().min(1).max(5_000) }),
