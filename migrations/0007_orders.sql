@@ -26,7 +26,7 @@ create table orders.order (
   shipping bigint,
   tax bigint,
   discount bigint,
-  items bigint not null,
+  items double precision not null,
   lines integer not null,
   number text not null,
   coupon text not null,
