@@ -38,8 +38,7 @@ const NOBODY = new Set(
   ),
 );
 const NOBODY_MAIL = /^(test\d*|guest|null|none|undefined|dummy|sample|no-?reply|do-?not-?reply|x+|a{3,})(\+.*)?$/;
-const NOBODY_DOMAIN =
-  /^(.+\.)?(example\.(com|net|org|jp|co\.jp|ne\.jp)|test\.com|localhost|.+\.(invalid|localhost|test))$/;
+const NOBODY_DOMAIN = /^(.+\.)?(example\.(com|net|org)|test\.com|localhost|.+\.(invalid|localhost|test))$/;
 
 /**
  * Why a key stands for nobody (a placeholder, a test address, a company's toll-free number), or null. Such a key names no

@@ -1,7 +1,10 @@
 /** The door of the catalogue: what the brand sells. */
 import type { Module } from "#kernel/module";
+import { catalogFold } from "./reactions.ts";
+import { catalogRoutes } from "./routes.ts";
 
+export { productsOf } from "./actions.ts";
 export type { Product, Variant } from "./model.ts";
 export { productRelation } from "./store/doors.ts";
 
-export const catalogModule: Module = { name: "catalog" };
+export const catalogModule: Module = { name: "catalog", ...catalogRoutes, reactions: [catalogFold] };

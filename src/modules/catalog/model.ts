@@ -1,8 +1,9 @@
-/** Shapes of the catalogue; no I/O. */
+/** Shapes of the catalogue; no I/O. How products are learned from events: model.learn.ts. */
 import { z } from "zod";
 
 export const Variant = z.object({
   id: z.string(),
+  product: z.string(),
   name: z.string(),
   price: z.number().int().nullable(),
   currency: z.string().nullable(),

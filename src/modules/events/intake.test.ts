@@ -385,6 +385,16 @@ describe("whom an event names", () => {
     ]);
   });
 
+  test("I17 a placeholder is no identity: the browser behind it stands for the event", async () => {
+    await send("/v1/batch", {
+      batch: [
+        { ...track("t"), userId: "null", anonymousId: "a-1" },
+        { ...track("u"), userId: "42", properties: { email: "test@shop.jp", phone: "0120-000-000" } },
+      ],
+    });
+    expect((await stored()).map((r) => r.identities)).toEqual([["anon:a-1"], ["user:42"]]);
+  });
+
   test("I16 an event that names nobody is held", async () => {
     expect(await names({ type: "track", event: "E" })).toBe("no_identity");
   });

@@ -9,11 +9,11 @@ const strength = (key: string): number => {
   return at < 0 ? KIND_ORDER.length : at;
 };
 
-/** The identities that an event names and that stand for somebody (P1), strongest first, each once. */
+/** The identities that an event names and that stand for somebody (P1), strongest first, else as the event has them. */
 export const named = (event: Pick<StoredEvent, "identities">): string[] =>
   [...new Set(event.identities)]
     .filter((key) => strength(key) < KIND_ORDER.length && blockedIdentity(key) === null)
-    .sort((x, y) => strength(x) - strength(y) || (x < y ? -1 : 1));
+    .sort((x, y) => strength(x) - strength(y));
 
 export interface Link {
   readonly a: string;

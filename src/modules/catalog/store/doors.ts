@@ -1,6 +1,10 @@
 /** What other modules and the API read of the catalogue. */
 import { sql } from "kysely";
+import { type Db, tables } from "#kernel/database";
 import type { Relation } from "#kernel/relation";
+import type { Product, Variant } from "../model.ts";
+
+const catalog = tables("catalog");
 
 /** Products as they are known now. */
 export const productRelation: Relation<{
@@ -13,3 +17,57 @@ export const productRelation: Relation<{
   image_url: string;
   url: string;
 }> = sql`(select id as product, name, category, brand, price, currency, image_url, url from catalog.product)`;
+
+interface ProductRow extends Omit<Product, "imageUrl" | "firstAt" | "lastAt"> {
+  readonly image_url: string;
+  readonly first_at: Date;
+  readonly last_at: Date;
+}
+const PRODUCT = sql.raw("id, name, category, brand, price, currency, image_url, url, first_at, last_at");
+const product = ({ image_url, first_at, last_at, ...row }: ProductRow): Product => ({
+  ...row,
+  imageUrl: image_url,
+  firstAt: first_at.toISOString(),
+  lastAt: last_at.toISOString(),
+});
+
+export const productsById = async (db: Db, ids: readonly string[]): Promise<Product[]> => {
+  if (ids.length === 0) return [];
+  const result = await sql<ProductRow>`
+    select ${PRODUCT} from catalog.product where id = any(${[...ids]}::text[])`.execute(catalog(db));
+  return result.rows.map(product);
+};
+
+/** By name, behind `after`. The query stands anywhere in the name, or at the beginning of the id. */
+export const listProducts = async (
+  db: Db,
+  ask: {
+    q?: string | undefined;
+    category?: string | undefined;
+    after: { name: string; id: string } | null;
+    limit: number;
+  },
+): Promise<Product[]> => {
+  const { after, q } = ask;
+  const result = await sql<ProductRow>`
+    select ${PRODUCT} from catalog.product
+    where ${after === null ? sql`true` : sql`(name, id) > (${after.name}, ${after.id})`}
+      and ${q === undefined ? sql`true` : sql`(position(lower(${q}) in lower(name)) > 0 or starts_with(lower(id), lower(${q})))`}
+      and ${ask.category === undefined ? sql`true` : sql`category = ${ask.category}`}
+    order by name, id limit ${ask.limit}`.execute(catalog(db));
+  return result.rows.map(product);
+};
+
+export const categories = async (db: Db): Promise<{ category: string; products: number }[]> => {
+  const result = await sql<{ category: string; products: number }>`
+    select category, count(*)::int as products from catalog.product where category <> ''
+    group by category order by 2 desc, 1 limit 200`.execute(catalog(db));
+  return result.rows;
+};
+
+export const variantsOf = async (db: Db, id: string): Promise<Variant[]> => {
+  const result = await sql<Variant>`
+    select id, product, name, price, currency, image_url as "imageUrl" from catalog.variant
+    where product = ${id} order by id`.execute(catalog(db));
+  return result.rows;
+};

@@ -1,5 +1,5 @@
 /** Which people's handles an event names. Rules I10 to I16 of SPEC.md. */
-import { identityKey, type IdentityKind } from "#kernel/identity";
+import { blockedIdentity, identityKey, type IdentityKind } from "#kernel/identity";
 import type { EventType } from "#kernel/log";
 
 type Fields = { readonly [key: string]: unknown };
@@ -50,7 +50,8 @@ export const identitiesIn = (type: EventType, event: Fields, context: Fields, pa
   const add = (kind: IdentityKind, value: unknown): void => {
     if (value === undefined || value === null || value === "") return;
     const key = keyOf(kind, value);
-    if (key !== null && !keys.includes(key)) keys.push(key);
+    // A placeholder (`null`, `guest`, test@…) is nobody's: it may neither stand for the event nor hide who does.
+    if (key !== null && !keys.includes(key) && blockedIdentity(key) === null) keys.push(key);
   };
   const { userId, anonymousId, previousId } = event;
   add("user", userId);

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { Ctx } from "#kernel/context";
+import { notFound, Problem } from "#kernel/errors";
+import type { catalogApi } from "./api.ts";
+import type { Product, Variant } from "./model.ts";
+import { categories, listProducts, productsById, variantsOf } from "./store/doors.ts";
+
+/** id → product. Unknown ids are not in the answer. */
+export const productsOf = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, Product>> =>
+  new Map((await productsById(ctx.db, ids)).map((product) => [product.id, product]));
+
+const placeIn = (cursor: string): { name: string; id: string } => {
+  try {
+    const [name, id] = JSON.parse(cursor) as unknown[];
+    if (typeof name === "string" && typeof id === "string") return { name, id };
+  } catch {
+    // Falls through: said below.
+  }
+  throw new Problem("invalid", "This cursor was not given by the page before.");
+};
+
+export const listed = async (ctx: Ctx, query: z.output<typeof catalogApi.list.query>) => {
+  const after = query.cursor === undefined ? null : placeIn(query.cursor);
+  const items = await listProducts(ctx.db, { ...query, after });
+  const last = items.at(-1);
+  return { items, next: last && items.length === query.limit ? JSON.stringify([last.name, last.id]) : null };
+};
+
+export const listedCategories = async (ctx: Ctx) => ({ items: await categories(ctx.db) });
+
+export const shownProduct = async (ctx: Ctx, id: string): Promise<Product & { variants: Variant[] }> => {
+  const [product] = await productsById(ctx.db, [id]);
+  if (!product) throw notFound("product");
+  return { ...product, variants: await variantsOf(ctx.db, id) };
+};

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { catalogModule, productsOf } from "#catalog";
+import { reactionWorkers } from "#events";
+import { settle } from "#kernel/runner";
+import { testCtx, testDatabase } from "../../../test/database.ts";
+import { pour, type Poured } from "../../../test/pour.ts";
+import { listed, listedCategories, shownProduct } from "./actions.ts";
+import { catalogApi } from "./api.ts";
+
+const database = await testDatabase();
+const ctx = testCtx(database);
+const workers = reactionWorkers(catalogModule.reactions ?? []);
+const fold = async (events: readonly Poured[]) => {
+  await pour(database, events);
+  await settle(workers, () => ctx);
+};
+beforeEach(async () => {
+  await database.pool.query("truncate events.event, events.cursor, catalog.product, catalog.variant");
+});
+const said = (name: string, at: number, properties: object): Poured => ({
+  identities: ["anon:1"],
+  name,
+  at: new Date(Date.UTC(2026, 9, at)),
+  properties,
+});
+
+describe("the catalogue", () => {
+  test("is learned from product events and order lines; the shop's own word stands above both", async () => {
+    await fold([
+      said("Product Recorded", 1, {
+        product_id: "p1",
+        name: "椿シャンプー",
+        category: "ヘアケア",
+        price: 1980,
+        currency: "JPY",
+        sku: "p1-300",
+        variant: "300ml",
+        image_url: "https://shop.jp/p1.jpg",
+      }),
+      said("Product Viewed", 2, { product_id: "p1", name: "Tsubaki", price: "1,500", brand: "縁側" }),
+      said("Order Completed", 3, {
+        order_id: "A",
+        currency: "JPY",
+        products: [
+          { product_id: "p1", price: 1000 },
+          { sku: "85123A", name: "T-LIGHT HOLDER", price: "2.55", currency: "GBP" },
+          { name: "no id" },
+        ],
+      }),
+      said("Product Viewed", 4, { product_id: "p3", name: "x", image_url: "javascript:alert(1)", price: -5 }),
+    ]);
+    expect(await shownProduct(ctx, "p1")).toMatchObject({
+      name: "椿シャンプー",
+      category: "ヘアケア",
+      brand: "縁側",
+      price: 1980,
+      currency: "JPY",
+      imageUrl: "https://shop.jp/p1.jpg",
+      firstAt: "2026-10-01T00:00:00.000Z",
+      lastAt: "2026-10-03T00:00:00.000Z",
+      variants: [{ id: "p1-300", name: "300ml", price: 1980 }],
+    });
+    expect((await productsOf(ctx, ["85123A", "none"])).get("85123A")).toMatchObject({ price: 255, currency: "GBP" });
+    expect(await shownProduct(ctx, "p3")).toMatchObject({ imageUrl: "", price: null });
+    expect((await listed(ctx, catalogApi.list.query.parse({ q: "holder" }))).items.map((p) => p.id)).toEqual([
+      "85123A",
+    ]);
+    const one = await listed(ctx, catalogApi.list.query.parse({ limit: 2 }));
+    const two = await listed(ctx, catalogApi.list.query.parse({ limit: 2, cursor: one.next ?? undefined }));
+    expect([...one.items, ...two.items].length).toBe(3);
+    expect((await listedCategories(ctx)).items).toEqual([{ category: "ヘアケア", products: 1 }]);
+  });
+
+  test("is the same whatever the order of events", async () => {
+    const events = [
+      said("Product Viewed", 2, { product_id: "p1", name: "a", price: 1 }),
+      said("Product Viewed", 2, { product_id: "p1", name: "b" }),
+      said("Product Viewed", 1, { product_id: "p1", name: "c", brand: "x" }),
+      said("Order Completed", 5, { products: [{ product_id: "p1", name: "d", sku: "v", price: 9 }] }),
+      said("Product Recorded", 1, { product_id: "p1", price: 7, currency: "USD" }),
+    ].map((event, i) => ({ ...event, messageId: `m${i}` }));
+    const state = async () =>
+      [
+        await database.pool.query("select * from catalog.product"),
+        await database.pool.query("select * from catalog.variant"),
+      ].map((r) => r.rows as unknown);
+    await fold(events);
+    const expected = await state();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(events, { minLength: 5 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (shuffled, size) => {
+          await database.pool.query("truncate events.event, events.cursor, catalog.product, catalog.variant");
+          for (let i = 0; i < shuffled.length; i += size) await fold(shuffled.slice(i, i + size));
+          expect(await state()).toEqual(expected);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+});
