@@ -28,6 +28,8 @@ const KEEP_FILES_MS = 14 * 86_400_000;
 export interface Pace {
   readonly leaseSeconds?: number;
   readonly mostBehind?: number;
+  /** Names this worker in leases. */
+  readonly holder?: string;
 }
 
 const removeStale = async (ctx: Ctx): Promise<void> => {
@@ -45,9 +47,9 @@ const end = async (ctx: Ctx, row: ImportRow, to: "done" | "failed", reason: stri
   ctx.log.info({ import: row.id, state: to, counts: row.counts }, "import ended");
 };
 
-/** Carries imports from all processes' queue; `pace` is for tests. */
+/** Carries imports from all processes' queue; `pace` is for tests and the command line. */
 export const importWorker = (pace: Pace = {}): Worker => {
-  const holder = randomUUID();
+  const holder = pace.holder ?? randomUUID();
   let open: Open | null = null;
   let pauses = 0;
   let behindBefore = 0;

@@ -4,7 +4,7 @@ import { audit } from "#kernel/audit";
 import { type Ctx, within } from "#kernel/context";
 import { transaction } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
-import { type Definition, FOLLOWS, NO_COUNTS, type Reading, type State } from "#connectors/model";
+import { type Definition, FOLLOWS, NO_COUNTS, type Reading, STATES } from "#connectors/model";
 import { layOut } from "../model/layout.ts";
 import { planOf } from "../model/plan.ts";
 import { filesById, markRemoved } from "../store/files.ts";
@@ -99,8 +99,9 @@ export const imports = async (ctx: Ctx, page: { limit: number; cursor?: string |
 };
 
 const resolve = async (ctx: Ctx, start: Start) => {
-  const named = start.mapping === undefined ? null : await mapping(ctx, start.mapping);
-  const definition = start.definition ?? named?.definition;
+  // With a definition of its own the mapping's id is but a label.
+  const definition =
+    start.definition ?? (start.mapping === undefined ? null : (await mapping(ctx, start.mapping)).definition);
   if (!definition) throw new Problem("invalid", "Name a mapping, or send a definition.");
   const stored = await filesById(
     ctx.db,
@@ -134,7 +135,8 @@ export const preview = async (ctx: Ctx, start: Start) => {
   return { events: [...made.events], faults: [...made.faults] };
 };
 
-export const createImport = async (ctx: Ctx, start: Start & { dryRun: boolean }): Promise<Shown> => {
+/** `holder`: the worker that takes it at once, where the files lie beside one process only (command line). */
+export const createImport = async (ctx: Ctx, start: Start & { dryRun: boolean; holder?: string }): Promise<Shown> => {
   const { mapping: name, definition, files } = await resolve(ctx, start);
   await check(definition, files);
   const id = randomUUID();
@@ -148,17 +150,17 @@ export const createImport = async (ctx: Ctx, start: Start & { dryRun: boolean })
       counts: NO_COUNTS,
       createdAt: ctx.now,
       createdBy: ctx.actor.name,
+      holder: start.holder ?? null,
     });
     await audit(within(ctx, tx), start.dryRun ? "import.tried" : "import.started", `import:${id}`, { mapping: name });
   });
   return getImport(ctx, id);
 };
 
-const change = async (ctx: Ctx, id: string, to: State, action: string): Promise<Shown> => {
+const change = async (ctx: Ctx, id: string, to: "cancelled" | "queued", action: string): Promise<Shown> => {
   const row = await found(ctx, id);
-  const from = (Object.keys(FOLLOWS) as State[]).filter(
-    (state) => (FOLLOWS[state].includes(to) && state !== "running") || (to === "cancelled" && state === "running"),
-  );
+  // A running import is put back into the queue by its worker alone.
+  const from = STATES.filter((state) => FOLLOWS[state].includes(to) && (to === "cancelled" || state !== "running"));
   const finishedAt = to === "cancelled" ? ctx.now : null;
   await transaction(ctx.db, async (tx) => {
     if (!(await changeState(tx, id, { from, to, finishedAt })))

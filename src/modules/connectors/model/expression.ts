@@ -35,6 +35,9 @@ export const textOf = (cell: Cell): string =>
         ? JSON.stringify(cell)
         : String(cell);
 
+/** Nearly all numbers in files; up to 15 digits a float is exact. */
+const PLAIN = /^-?\d{1,11}(?:\.\d{1,4})?$/;
+
 export const isEmpty = (cell: Cell): boolean =>
   cell === undefined || cell === null || (typeof cell === "string" && cell.trim() === "");
 
@@ -90,10 +93,12 @@ export const compile = (expression: Expression, part: string, place: Place, rela
   }
   if ("number" in expression) {
     const value = inner(expression.number);
+    const plain = expression.decimal === ".";
     return (scope) => {
       const cell = value(scope);
       if (typeof cell === "number") return cell;
       const text = textOf(cell);
+      if (plain && PLAIN.test(text)) return Number(text);
       return text === "" ? undefined : toNumber(decimal(text, expression.decimal));
     };
   }

@@ -108,7 +108,9 @@ const shown = (row: Stored): ImportRow => ({
 
 export const insertImport = async (
   db: Db,
-  made: Pick<ImportRow, "id" | "mapping" | "definition" | "files" | "dryRun" | "counts" | "createdAt" | "createdBy">,
+  made: Pick<ImportRow, "id" | "mapping" | "definition" | "files" | "dryRun" | "counts" | "createdAt" | "createdBy"> & {
+    holder: string | null;
+  },
 ): Promise<void> => {
   await rows(db)
     .insertInto("connectors.import")
@@ -123,6 +125,8 @@ export const insertImport = async (
       counts: JSON.stringify(made.counts),
       created_at: made.createdAt,
       created_by: made.createdBy,
+      lease_holder: made.holder,
+      lease_until: made.holder === null ? null : sql`clock_timestamp() + interval '30 seconds'`,
     })
     .execute();
   await wake(db, "imports");
