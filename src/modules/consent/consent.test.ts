@@ -18,7 +18,7 @@ const engine = await startEngine(database, NOW);
 let made = 0;
 const customer = async (traits: Properties = {}, line = false) => {
   const n = ++made;
-  const email = `c${n}@example.jp`;
+  const email = `c${n}@yanaka-mail.jp`;
   await intake(engine.ctx(), {
     source: "test",
     events: [
@@ -191,7 +191,7 @@ describe("the preference page", () => {
     const shown = await app.request(path(profile), { headers: { "accept-language": "ja" } });
     const page = await shown.text();
     expect(page).toContain("配信設定");
-    expect(page).toMatch(/name="email" checked/);
+    expect(page).toMatch(/name="email"\s+checked/);
     expect(page.length).toBeLessThan(30_000);
     expect(await ask(profile, "email")).toMatchObject({ ok: true });
     const saved = await app.request(path(profile), {
