@@ -2,6 +2,7 @@ import { adminApi } from "#kernel/admin-api";
 import { consentApi } from "#consent/api";
 import { eventsApi } from "#events/api";
 import { journeysApi } from "#journeys/api";
+import { messagingApi } from "#messaging/api";
 import { profilesApi } from "#profiles/api";
 import { segmentsApi } from "#segments/api";
 import { client } from "./client.ts";
@@ -14,4 +15,5 @@ export const api = {
   consent: client(consentApi),
   segments: client(segmentsApi),
   journeys: client(journeysApi),
+  messaging: client(messagingApi),
 };

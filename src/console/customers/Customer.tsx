@@ -19,6 +19,8 @@ const words = {
   story: ["軌跡", "Story"],
   orders: ["注文", "Orders"],
   identity: ["識別子と根拠", "Identities and evidence"],
+  who: ["お客様の情報", "Who this is"],
+  next: ["これから", "What is next"],
   parts: ["お客様の記録", "Records of this customer"],
 } as const;
 const TABS = ["story", "orders", "identity"] as const;
@@ -53,9 +55,9 @@ export const Customer = () => {
             }
           />
           <div className="person">
-            <aside className="person-who">
+            <section className="person-who" aria-label={t("who")}>
               <Portrait profile={p} />
-            </aside>
+            </section>
             <div className="person-story">
               <nav className="tabs" aria-label={t("parts")} style={{ marginBottom: 16 }}>
                 {TABS.map((each) => (
@@ -73,9 +75,9 @@ export const Customer = () => {
               {tab === "orders" && <Orders profile={p.id} />}
               {tab === "identity" && <Identities identities={p.identities} />}
             </div>
-            <aside className="person-next">
+            <section className="person-next" aria-label={t("next")}>
               <Next profile={p.id} />
-            </aside>
+            </section>
           </div>
         </>
       )}

@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Json } from "#kernel/log";
-import { Facts, type FactRow, number, Section, Time, useWords } from "#ui";
+import { Facts, type FactRow, Section, Time, useWords } from "#ui";
 import { api } from "../api.ts";
 import { Consents } from "./Consents.tsx";
 import { IDENTITY_ICONS } from "./IdentityIcons.tsx";
-import { IDENTITY_WORDS, traitWords } from "./words.ts";
+import { phoneText, traitText, traitWords } from "../story/trait-words.ts";
+import { IDENTITY_WORDS } from "./words.ts";
 
 type Profile = Awaited<ReturnType<typeof api.profiles.get>>;
 
@@ -14,8 +15,6 @@ const words = {
   about: ["お客様について", "About"],
   more: ["そのほかの属性 {n} 件", "{n} more traits"],
   none: ["属性はまだありません。", "No traits yet."],
-  yes: ["はい", "yes"],
-  no: ["いいえ", "no"],
   since: ["初めての記録", "First seen"],
   source: ["{source} から", "from {source}"],
 } as const;
@@ -39,18 +38,6 @@ const SAID = new Set([
 ]);
 const FIRST = 8;
 
-const plain = (value: Json, yes: string, no: string): string => {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return number(value, 2);
-  if (typeof value === "boolean") return value ? yes : no;
-  if (Array.isArray(value)) return value.map((each: Json) => plain(each, yes, no)).join("、");
-  if (value === null) return "";
-  return Object.values(value)
-    .map((each) => plain(each, yes, no))
-    .filter((each) => each !== "")
-    .join(" ");
-};
-
 /** Who this is, at one glance. */
 export const Portrait = ({ profile }: { readonly profile: Profile }) => {
   const t = useWords(words);
@@ -63,7 +50,7 @@ export const Portrait = ({ profile }: { readonly profile: Profile }) => {
   const row = (each: Profile["traits"][number]): FactRow => [
     t(traitWords(each.name)),
     <span key={each.name} title={t("source", { source: each.source })}>
-      {plain(each.value as Json, t("yes"), t("no"))}
+      {traitText(each.name, each.value as Json)}
     </span>,
   ];
   return (
@@ -77,7 +64,7 @@ export const Portrait = ({ profile }: { readonly profile: Profile }) => {
               return (
                 <li key={each.key}>
                   <Shape size={16} stroke={1.6} role="img" aria-label={kind(each.kind)} />
-                  <span>{each.value}</span>
+                  <span>{each.kind === "phone" ? phoneText(each.value) : each.value}</span>
                 </li>
               );
             })}

@@ -4,6 +4,7 @@ import { channelIcons } from "../ui/channel.tsx";
 import type { Tone } from "../ui/status.tsx";
 import { type Pair, say } from "../words.ts";
 import { EVENT_WORDS, PAGE_WORDS, SCREEN_WORDS } from "./event-words.ts";
+import { traitText, traitWords } from "./trait-words.ts";
 import { whyWords } from "./why-words.ts";
 
 interface Told {
@@ -49,10 +50,10 @@ const messageDetail = (p: Properties): string =>
 const detailOf = ({ type, name, properties: p }: Happened): string => {
   if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
   if (type === "identify" || name === "trait.set")
-    return Object.entries(p)
-      .filter(([, v]) => typeof v !== "object")
+    return Object.entries(name === "trait.set" ? { [text(p["name"])]: p["value"] ?? null } : p)
+      .filter(([, v]) => v !== null && v !== undefined)
       .slice(0, 4)
-      .map(([k, v]) => `${k}: ${typeof v === "boolean" ? String(v) : text(v)}`)
+      .map(([k, v]) => `${say(traitWords(k))} ${traitText(k, v as Json)}`)
       .join("、");
   if (name === "Products Searched") return `「${text(p["query"])}」`;
   if (name.startsWith("message.")) return messageDetail(p);

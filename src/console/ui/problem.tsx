@@ -68,7 +68,8 @@ export const ProblemNotice = ({ error, retry }: { readonly error: unknown; reado
         <Text fw={600}>{t(said.what)}</Text>
       </Group>
       <Text>
-        {t("kept")} {t(said.todo)}
+        {!retry && `${t("kept")} `}
+        {t(said.todo)}
       </Text>
       {problem && problem.code !== "unavailable" && (
         <Text size="xs" c="dimmed">

@@ -1,0 +1,93 @@
+import type { Json } from "#kernel/log";
+import { number } from "../format.ts";
+import { type Pair, say } from "../words.ts";
+
+const TRAITS: Readonly<Record<string, Pair>> = {
+  name: ["氏名", "Name"],
+  first_name: ["名", "First name"],
+  firstName: ["名", "First name"],
+  last_name: ["姓", "Last name"],
+  lastName: ["姓", "Last name"],
+  kana: ["かな", "Kana"],
+  first_name_kana: ["名(かな)", "First name (kana)"],
+  last_name_kana: ["姓(かな)", "Last name (kana)"],
+  email: ["メール", "E-mail"],
+  phone: ["電話", "Phone"],
+  birthday: ["誕生日", "Birthday"],
+  birth_date: ["誕生日", "Birthday"],
+  gender: ["性別", "Gender"],
+  age: ["年齢", "Age"],
+  language: ["言語", "Language"],
+  locale: ["言語", "Locale"],
+  zone: ["タイムゾーン", "Time zone"],
+  timezone: ["タイムゾーン", "Time zone"],
+  address: ["住所", "Address"],
+  postal_code: ["郵便番号", "Postal code"],
+  prefecture: ["都道府県", "Prefecture"],
+  city: ["市区町村", "City"],
+  country: ["国", "Country"],
+  createdAt: ["会員登録日", "Member since"],
+  created_at: ["会員登録日", "Member since"],
+  registered_at: ["会員登録日", "Member since"],
+  rank: ["会員ランク", "Tier"],
+  tier: ["会員ランク", "Tier"],
+  hair_type: ["髪質", "Hair type"],
+  skin_type: ["肌質", "Skin type"],
+  size: ["サイズ", "Size"],
+  store: ["よく行く店舗", "Usual store"],
+  line_opt_in: ["LINE配信", "LINE opt-in"],
+  email_opt_in: ["メール配信", "E-mail opt-in"],
+  sms_opt_in: ["SMS配信", "SMS opt-in"],
+};
+/** A trait's name as people say it; its own name where we have no word. */
+export const traitWords = (name: string): Pair => TRAITS[name] ?? [name, name];
+
+const VALUES: Readonly<Record<string, Pair>> = {
+  female: ["女性", "female"],
+  male: ["男性", "male"],
+  true: ["はい", "yes"],
+  false: ["いいえ", "no"],
+};
+const FIELDS = [
+  "postal_code",
+  "postalCode",
+  "prefecture",
+  "state",
+  "region",
+  "city",
+  "street",
+  "line1",
+  "line2",
+  "country",
+] as const;
+
+const addressText = (address: Readonly<Record<string, Json>>): string => {
+  const parts = FIELDS.map((field) => address[field]).filter(
+    (part): part is string => typeof part === "string" && part !== "",
+  );
+  const code = parts.findIndex((part) => /^\d{7}$/.test(part));
+  if (code >= 0) parts[code] = `〒${parts[code]?.slice(0, 3)}-${parts[code]?.slice(3)}`;
+  return parts.join(" ");
+};
+
+/** A trait's value as people read it. */
+export const traitText = (name: string, value: Json): string => {
+  if (value === null) return "";
+  if (typeof value === "number") return number(value, 2);
+  if (typeof value === "boolean") return say(VALUES[String(value)] ?? ["", ""]);
+  if (typeof value === "string") {
+    if (name === "phone") return phoneText(value);
+    const known = VALUES[value];
+    return known ? say(known) : value;
+  }
+  if (Array.isArray(value)) return value.map((each: Json) => traitText(name, each)).join("、");
+  const fields = value as Readonly<Record<string, Json>>;
+  if (name === "address") return addressText(fields);
+  return Object.entries(fields)
+    .map(([key, each]) => `${key}: ${traitText(key, each)}`)
+    .join("、");
+};
+
+/** +819012345678 → 090-1234-5678. Other numbers as they are: their groups are not ours to guess. */
+export const phoneText = (value: string): string =>
+  /^\+81[5789]0\d{8}$/.test(value) ? `0${value.slice(3, 5)}-${value.slice(5, 9)}-${value.slice(9)}` : value;

@@ -1,0 +1,82 @@
+import { duration, number, type Pair, type Tone } from "#ui";
+import { channelWords } from "../story/tell.ts";
+import type { Figures } from "./figures.ts";
+
+export interface Matter {
+  readonly key: string;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly todo: string;
+  readonly to: string;
+}
+type T = (key: Pair, values?: Record<string, string | number>) => string;
+
+const words = {
+  quarantine: ["読めなかったイベントが {n} 件", "{n} events could not be read"],
+  quarantineTodo: ["理由を見て、直して戻せます", "See why, correct them and put them back"],
+  stuck: ["「{name}」が {n} 件を処理できていません", "“{name}” could not take {n} events"],
+  stuckTodo: ["原因を直して、もう一度処理してください", "Mend the cause and try them again"],
+  behind: ["「{name}」が {n} 件遅れています", "“{name}” is {n} events behind"],
+  behindTodo: ["最後に進んだのは {ago} 前です", "It last moved {ago} ago"],
+  failed: ["送れなかったメッセージが {n} 通", "{n} messages failed"],
+  failedTodo: ["宛先か設定に原因があります", "The address or the setup is the cause"],
+  unknown: ["結果のわからないメッセージが {n} 通", "{n} messages of unknown fate"],
+  unknownTodo: [
+    "自動では再送しません。確認して確定してください",
+    "They are never sent again blindly: settle them by hand",
+  ],
+  stopped: ["{channel}を停止しています", "{channel} is stopped"],
+  stoppedTodo: ["再開するまで {n} 通が待っています", "{n} messages wait for it"],
+  off: ["{channel}がまだつながっていません", "{channel} is not connected yet"],
+  offTodo: ["チャネルの設定を済ませてください", "Set the channel up"],
+} as const satisfies Record<string, Pair>;
+
+/** A reaction that has work and has not moved for this long needs somebody. */
+const STILL_MS = 60_000;
+
+/** What needs a person now, the gravest first. */
+export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] => {
+  const matters: Matter[] = [];
+  const counts = new Map(figures.states.data?.map((each) => [each.state as string, each.count]));
+  const add = (key: string, tone: Tone, title: string, todo: string, to: string) =>
+    matters.push({ key, tone, title, todo, to });
+
+  for (const each of figures.reactions.data ?? []) {
+    const { name, stuck, lag } = each;
+    if (stuck > 0)
+      add(`stuck ${name}`, "broken", t(words.stuck, { name, n: number(stuck) }), t(words.stuckTodo), "/reactions");
+    const still = now.getTime() - Date.parse(each.movedAt);
+    if (lag > 0 && still > STILL_MS)
+      add(
+        `behind ${name}`,
+        "broken",
+        t(words.behind, { name, n: number(lag) }),
+        t(words.behindTodo, { ago: duration(still) }),
+        "/reactions",
+      );
+  }
+  const failed = counts.get("failed") ?? 0;
+  if (failed > 0)
+    add("failed", "broken", t(words.failed, { n: number(failed) }), t(words.failedTodo), "/messages?state=failed");
+  const unknown = counts.get("unknown") ?? 0;
+  if (unknown > 0)
+    add("unknown", "held", t(words.unknown, { n: number(unknown) }), t(words.unknownTodo), "/messages?state=unknown");
+  for (const { channel, configured, stopped, deferred, claimed } of figures.channels.data ?? []) {
+    const name = channelWords(channel);
+    const n = number(deferred + claimed);
+    if (!configured)
+      add(`off ${channel}`, "held", t(words.off, { channel: name }), t(words.offTodo), "/settings/channels");
+    else if (stopped)
+      add(
+        `stopped ${channel}`,
+        "broken",
+        t(words.stopped, { channel: name }),
+        t(words.stoppedTodo, { n }),
+        "/settings/channels",
+      );
+  }
+  const held = figures.quarantine.data?.counts.reduce((sum, each) => sum + each.count, 0) ?? 0;
+  if (held > 0)
+    add("quarantine", "held", t(words.quarantine, { n: number(held) }), t(words.quarantineTodo), "/quarantine");
+  return matters.toSorted((a, b) => Number(b.tone === "broken") - Number(a.tone === "broken"));
+};
