@@ -49,7 +49,6 @@ export const templatesApi = contract({
     summary: "Render words that need not be saved, with the example data or a real profile's traits",
     body: z.object({
       body: Body,
-      class: TemplateClass.default("marketing"),
       sample: z.record(z.string(), z.json()).default({}),
       profile: z.uuid().nullable().default(null),
     }),

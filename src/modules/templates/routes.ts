@@ -47,7 +47,7 @@ export const { contract, handlers } = bind(templatesApi, {
     const sample = laidOver(SAMPLE, ask.sample);
     // A real person is shown what they would get: what they lack is left out, as when it is sent.
     const example = traits ? { data: { ...sample, profile: traits }, strict: false } : { data: sample, strict: true };
-    const { rendered, faults } = await checkBody(await wordsOf(ctx, ask.body.language), ask.body, ask.class, example);
+    const { rendered, faults } = await checkBody(await wordsOf(ctx, ask.body.language), ask.body, example);
     return { rendered: rendered && shown(rendered), faults: [...faults] };
   },
   get: (ctx, { params }) => opened(ctx, params.key),

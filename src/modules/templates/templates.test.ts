@@ -92,7 +92,7 @@ it("T14 previews without saving", async () => {
     source: "{{ profile.name }}様",
     alternative: null,
   };
-  const ask_ = { body, class: "marketing", sample: { profile: { name: "佐藤" } }, profile: null };
+  const ask_ = { body, sample: { profile: { name: "佐藤" } }, profile: null };
   expect(await preview(ctx, { body: ask_ })).toEqual({
     rendered: { channel: "line", messages: [{ type: "text", text: "佐藤様" }] },
     faults: [],

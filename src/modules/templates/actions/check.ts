@@ -5,7 +5,7 @@ import type { Fault } from "#kernel/errors";
 import type { Properties } from "#kernel/log";
 import type { Words } from "../model/liquid.ts";
 import { prepare, produce, type Produced, shapeFaults } from "../model/produce.ts";
-import { type Body, type BodyFault, type Draft, laidOver, SAMPLE, type TemplateClass } from "../model/shape.ts";
+import { type Body, type BodyFault, type Draft, laidOver, SAMPLE } from "../model/shape.ts";
 import type { StoredBody } from "../store.ts";
 import { compileMjml } from "./mjml.ts";
 
@@ -26,8 +26,8 @@ export interface Checked extends Produced {
 }
 
 /** Compiles a body and renders it with example data. */
-export const checkBody = async (words: Words, body: Body, kind: TemplateClass, example: Example): Promise<Checked> => {
-  const shape = shapeFaults(body, kind);
+export const checkBody = async (words: Words, body: Body, example: Example): Promise<Checked> => {
+  const shape = shapeFaults(body);
   if (shape.some((fault) => fault.part === "format")) return { rendered: null, faults: shape, compiled: "" };
   const made = body.format === "mjml" ? await compileMjml(body.source) : { html: body.source, faults: [] };
   const { produced, early } = rendering(words, body, made, example);
@@ -78,7 +78,7 @@ export const checkDraft = async (ctx: Ctx, draft: Draft): Promise<CheckedDraft> 
     const twin = draft.bodies.findIndex((each) => each.channel === body.channel && each.language === body.language);
     if (twin < index)
       faults.push({ at: `bodies.${index}`, message: `There are two bodies for ${body.channel} in ${body.language}.` });
-    const checked = await checkBody(await wordsOf(ctx, body.language), body, draft.class, example);
+    const checked = await checkBody(await wordsOf(ctx, body.language), body, example);
     faults.push(...asFaults(index, checked.faults));
     bodies.push({ ...body, compiled: checked.compiled });
   }

@@ -4,7 +4,7 @@ import { htmlText, linkHtml } from "./html.ts";
 import { linkMessages, linkText, readLine } from "./line-body.ts";
 import { lineFaults } from "./line.ts";
 import { type Escape, liquidFaults, type Parsed, parseLiquid, type Words } from "./liquid.ts";
-import type { Body, BodyFault, Rendered, TemplateClass } from "./shape.ts";
+import type { Body, BodyFault, Rendered } from "./shape.ts";
 
 /** A body as rendering reads it: MJML is HTML by now. */
 export interface Compiled extends Pick<Body, "channel" | "language" | "format" | "subject" | "alternative"> {
@@ -107,11 +107,8 @@ const lineOf = (body: Compiled, source: string, alternative: string | null) => {
   };
 };
 
-const needs = (text: string, names: readonly string[]) =>
-  names.filter((name) => !new RegExp(`\\{[{%][^}]*\\b${name.replace(".", "\\.")}\\b`).test(text));
-
-/** What a body lacks whatever its data: a format of another channel, the blocks that the law asks of advertising mail. */
-export const shapeFaults = (body: Body, kind: TemplateClass): BodyFault[] => {
+/** What a body lacks whatever its data: a format of another channel, no words at all. */
+export const shapeFaults = (body: Body): BodyFault[] => {
   const faults: BodyFault[] = [];
   const fault = (part: string, message: string) => faults.push({ part, line: null, message });
   if (body.channel === "line" && body.format === "mjml") fault("format", "A LINE message is text or flex.");
@@ -124,13 +121,5 @@ export const shapeFaults = (body: Body, kind: TemplateClass): BodyFault[] => {
     !/"altText"/.test(body.source)
   )
     fault("alternative", "A Flex message needs a short text for the chat list.");
-  if (body.channel === "email" && kind === "marketing") {
-    const missing = needs(body.source, ["unsubscribe_url", "brand.company", "brand.address"]);
-    if (missing.length > 0)
-      fault(
-        "source",
-        `A marketing mail must show who sends it and how to stop it. Missing: ${missing.map((name) => `{{ ${name} }}`).join(", ")}.`,
-      );
-  }
   return faults;
 };
