@@ -26,7 +26,7 @@ export const Journey = JourneyRow.extend({
   /** The draft where there is one, else the live version. */
   definition: Definition,
   live: Definition.nullable(),
-});
+}).meta({ id: "Journey" });
 export type Journey = z.infer<typeof Journey>;
 
 export const RunRow = z.object({
@@ -201,16 +201,5 @@ export const journeysApi = contract({
     summary: "End one run where it stands",
     params: Id,
     returns: RunRow,
-  },
-  options: {
-    method: "GET",
-    path: "/api/journey-options",
-    summary: "What a definition may name: event names, templates, segments, purposes",
-    returns: z.object({
-      events: z.array(z.string()),
-      templates: z.array(z.object({ key: z.string(), name: z.string(), channels: z.array(z.string()) })),
-      segments: z.array(z.object({ id: z.string(), name: z.string() })),
-      purposes: z.array(z.object({ key: z.string(), ja: z.string(), en: z.string(), class: z.string() })),
-    }),
   },
 });

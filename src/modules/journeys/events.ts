@@ -17,9 +17,4 @@ export const journeyFacts = {
     reason: z.string(),
     detail: Reason,
   }),
-  /** A step that sets a trait; profiles fold it like an identify with this one trait. */
-  "trait.set": z.object({
-    name: z.string(),
-    value: z.union([z.string(), z.number(), z.boolean()]),
-  }),
 } as const;

@@ -1,5 +1,17 @@
-/** Journeys: what happens to a person after what, and why. */
-import type { Module } from "#kernel/module";
+/** The door of journeys: what happens to a person after what, and why. */
+import { bind, type Module } from "#kernel/module";
+import { journeysApi } from "./api.ts";
 import { journeyFacts } from "./events.ts";
+import { journeysRuns, journeysTrigger } from "./reactions.ts";
+import { journeysHandlers } from "./routes.ts";
 
-export const journeysModule: Module = { name: "journeys", facts: journeyFacts };
+export { activateJourney, createJourney } from "./actions/editing.ts";
+export { pageOfRuns as runsOf } from "./actions/runs.ts";
+
+export const journeysModule: Module = {
+  name: "journeys",
+  ...bind(journeysApi, journeysHandlers),
+  reactions: [journeysTrigger],
+  workers: [journeysRuns],
+  facts: journeyFacts,
+};

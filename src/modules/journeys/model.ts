@@ -13,7 +13,7 @@ export {
   type RunData,
 } from "./model/match.ts";
 export { Reason } from "./model/reason.ts";
-export type { Edge, Effect, Input, NodeFault, Run, Send, Trace } from "./model/run.ts";
+export type { Edge, Effect, Input, NodeFault, Run, Trace } from "./model/run.ts";
 export { begin, step, type Stepped, withDecision } from "./model/step.ts";
 export { backAfterFirstOrder, type Starter, starters, welcome } from "./model/starters.ts";
 export { edgesOf, Node, type NodeKind } from "./nodes/index.ts";

@@ -1,8 +1,10 @@
-import { faultsOf } from "../nodes/index.ts";
+import { segmentsIn } from "#segments/model";
+import { faultsOf, type Node } from "../nodes/index.ts";
 import { type Definition, linksOf, nodeOf } from "./definition.ts";
 import { isZone } from "./duration.ts";
+import type { Predicate } from "./predicate.ts";
 
-/** A mistake in a definition: where (`nodes.welcome.sends.0.template`), which, and a sentence in English. */
+/** A mistake in a definition: where (`nodes.welcome.template`), which, and a sentence in English. */
 export interface Mistake {
   readonly at: string;
   readonly code: string;
@@ -11,7 +13,7 @@ export interface Mistake {
 
 /** What exists outside the definition. Absent: not checked. */
 export interface Known {
-  readonly templates?: ReadonlySet<string>;
+  readonly templates?: ReadonlyMap<string, ReadonlySet<string>>;
   readonly segments?: ReadonlySet<string>;
 }
 
@@ -101,24 +103,45 @@ const entry = ({ trigger, reentry, exit, zone }: Definition, known: Known): Mist
   return found;
 };
 
+/** A template that does not exist, or has no words for any of the channels. */
+const wordless = (id: string, node: Extract<Node, { kind: "message" }>, { templates }: Known): Mistake[] => {
+  const words = templates?.get(node.template);
+  const at = `nodes.${id}.template`;
+  if (node.template === "" || !templates || node.channels.some((channel) => words?.has(channel))) return [];
+  if (!words || words.size === 0)
+    return [{ at, code: "unknown_template", message: `There is no template "${node.template}".` }];
+  return [{ at, code: "no_words", message: `The template "${node.template}" has no words for these channels.` }];
+};
+
+/** Where predicates stand, and what they are. */
+const predicatesIn = ({ trigger, exit, nodes }: Definition): { at: string; predicate: Predicate }[] => [
+  ...(trigger.kind === "event" && trigger.only ? [{ at: "trigger.only", predicate: trigger.only }] : []),
+  ...(exit.when ? [{ at: "exit.when", predicate: exit.when }] : []),
+  ...Object.entries(nodes).flatMap(([id, node]) =>
+    node.kind === "branch"
+      ? node.paths.flatMap(({ when }, i) =>
+          when.kind === "person" && when.predicate
+            ? [{ at: `nodes.${id}.paths.${i}.when`, predicate: when.predicate }]
+            : [],
+        )
+      : [],
+  ),
+];
+
+const strangers = (definition: Definition, { segments }: Known): Mistake[] =>
+  predicatesIn(definition).flatMap(({ at, predicate }) =>
+    segments && segmentsIn(predicate).some((id) => !segments.has(id))
+      ? [{ at, code: "unknown_segment", message: "This segment does not exist." }]
+      : [],
+  );
+
 /** Everything that keeps a definition from being activated; empty when it may live. */
 export const check = (definition: Definition, known: Known = {}): Mistake[] => [
   ...entry(definition, known),
   ...graph(definition),
+  ...strangers(definition, known),
   ...Object.entries(definition.nodes).flatMap(([id, node]) => [
     ...faultsOf(node).map((fault) => ({ ...fault, at: `nodes.${id}.${fault.at}` })),
-    ...(node.kind === "message" && known.templates
-      ? node.sends.flatMap((send, i) =>
-          send.template !== "" && known.templates?.has(send.template) === false
-            ? [
-                {
-                  at: `nodes.${id}.sends.${i}.template`,
-                  code: "unknown_template",
-                  message: `There is no template "${send.template}".`,
-                },
-              ]
-            : [],
-        )
-      : []),
+    ...(node.kind === "message" ? wordless(id, node, known) : []),
   ]),
 ];

@@ -36,17 +36,19 @@ export const ExitRule = z.object({
 const NODE_ID = /^[a-z][a-z0-9_]{0,39}$/u;
 
 /** A journey as data. May be unfinished: `check` says what is missing before it can live. */
-export const Definition = z.object({
-  trigger: Trigger,
-  reentry: Reentry.default({ kind: "never" }),
-  exit: ExitRule.default({ events: [], when: null }),
-  /** IANA zone in which its days and hours are counted. */
-  zone: z.string().default("Asia/Tokyo"),
-  start: z.string().nullable(),
-  nodes: z
-    .record(z.string().regex(NODE_ID), Node)
-    .refine((nodes) => Object.keys(nodes).length <= 200, "A journey has 200 nodes at most."),
-});
+export const Definition = z
+  .object({
+    trigger: Trigger,
+    reentry: Reentry.default({ kind: "never" }),
+    exit: ExitRule.default({ events: [], when: null }),
+    /** IANA zone in which its days and hours are counted. */
+    zone: z.string().default("Asia/Tokyo"),
+    start: z.string().nullable(),
+    nodes: z
+      .record(z.string().regex(NODE_ID), Node)
+      .refine((nodes) => Object.keys(nodes).length <= 200, "A journey has 200 nodes at most."),
+  })
+  .meta({ id: "JourneyDefinition" });
 export type Definition = z.infer<typeof Definition>;
 
 export const nodeOf = (definition: Definition, id: string | null): Node | undefined =>

@@ -1,5 +1,2 @@
-import { z } from "zod";
-
-/** A predicate of the segments module. */
-export const Predicate = z.looseObject({});
-export type Predicate = z.infer<typeof Predicate>;
+/** Who is meant, in the words of segments. */
+export { Predicate } from "#segments/model";

@@ -31,23 +31,26 @@ export type Input =
   /** From outside: an operator, a merge of profiles, the end of the journey. */
   | { readonly kind: "stop"; readonly why: Reason };
 
-export interface Send {
-  readonly channel: "line" | "email";
-  readonly template: string;
-}
-
 export type Effect =
   | {
       readonly kind: "message";
       readonly key: string;
       readonly node: string;
       readonly name: string;
-      readonly sends: readonly Send[];
+      readonly template: string;
+      readonly channels: readonly ("line" | "email")[];
       readonly class: "transactional" | "marketing";
       readonly purpose: string;
       readonly expiresAt: Date;
     }
-  | { readonly kind: "trait"; readonly key: string; readonly name: string; readonly value: string | number | boolean }
+  | {
+      readonly kind: "trait";
+      readonly key: string;
+      /** The step's name. */
+      readonly node: string;
+      readonly name: string;
+      readonly value: string | number | boolean;
+    }
   | { readonly kind: "ask"; readonly predicates: readonly Predicate[] }
   /** Call again at this time; earlier when an event of this name happens to the person. */
   | { readonly kind: "wake"; readonly at: Date }

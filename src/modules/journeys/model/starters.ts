@@ -26,10 +26,8 @@ export const welcome: Starter = {
       greet: {
         kind: "message",
         name: "ご挨拶",
-        sends: [
-          { channel: "line", template: "welcome_line" },
-          { channel: "email", template: "welcome_email" },
-        ],
+        template: "welcome",
+        channels: ["line", "email"],
         class: "marketing",
         purpose: "newsletter",
         expires: { amount: 1, unit: "days" },
@@ -59,10 +57,8 @@ export const welcome: Starter = {
       once_more: {
         kind: "message",
         name: "もう一度お声がけ",
-        sends: [
-          { channel: "line", template: "comeback_line" },
-          { channel: "email", template: "comeback_email" },
-        ],
+        template: "comeback",
+        channels: ["line", "email"],
         class: "marketing",
         purpose: "newsletter",
         next: "greeted",
@@ -112,10 +108,8 @@ export const backAfterFirstOrder: Starter = {
       how_to: {
         kind: "message",
         name: "使い方のご案内",
-        sends: [
-          { channel: "line", template: "howto_line" },
-          { channel: "email", template: "howto_email" },
-        ],
+        template: "howto",
+        channels: ["line", "email"],
         class: "transactional",
         purpose: "service",
         next: "saturday",
@@ -144,10 +138,8 @@ export const backAfterFirstOrder: Starter = {
       how_is_it: {
         kind: "message",
         name: "使い心地はいかがですか",
-        sends: [
-          { channel: "line", template: "comeback_line" },
-          { channel: "email", template: "comeback_email" },
-        ],
+        template: "comeback",
+        channels: ["line", "email"],
         class: "marketing",
         purpose: "newsletter",
         next: "asked",

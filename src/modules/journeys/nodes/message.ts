@@ -5,8 +5,9 @@ import type { Edge, Move, NodeFault, Stay } from "../model/run.ts";
 export const schema = z.object({
   kind: z.literal("message"),
   name: z.string().max(100).default(""),
-  /** Channels in order of preference, each with its template. The arbiter takes the first that reaches the person. */
-  sends: z.array(z.object({ channel: z.enum(["line", "email"]), template: z.string().max(100) })).max(4),
+  template: z.string().max(100),
+  /** In order of preference: the arbiter takes the first that is open to the person. */
+  channels: z.array(z.enum(["line", "email"])).max(4),
   class: z.enum(["transactional", "marketing"]).default("marketing"),
   purpose: z.string().max(100).default(""),
   /** A message held longer than this is dropped rather than sent late. */
@@ -19,13 +20,11 @@ export const edges = (node: Message): Edge[] => [{ path: "next", at: "next", to:
 
 export const faults = (node: Message): NodeFault[] => {
   const found: NodeFault[] = [];
-  if (node.sends.length === 0) found.push({ at: "sends", code: "no_channel", message: "Choose at least one channel." });
-  node.sends.forEach((send, i) => {
-    if (send.template === "")
-      found.push({ at: `sends.${i}.template`, code: "no_template", message: "Choose a template." });
-    if (node.sends.findIndex((other) => other.channel === send.channel) < i)
-      found.push({ at: `sends.${i}.channel`, code: "channel_twice", message: "Each channel stands here once." });
-  });
+  if (node.template === "") found.push({ at: "template", code: "no_template", message: "Choose a template." });
+  if (node.channels.length === 0)
+    found.push({ at: "channels", code: "no_channel", message: "Choose at least one channel." });
+  if (new Set(node.channels).size < node.channels.length)
+    found.push({ at: "channels", code: "channel_twice", message: "Each channel stands here once." });
   if (node.purpose === "")
     found.push({ at: "purpose", code: "no_purpose", message: "Say for which purpose this is sent." });
   if (node.expires.amount === 0)
@@ -45,7 +44,8 @@ export const step = (node: Message, { key, run, now, zone }: Stay): Move => ({
       key,
       node: run.node,
       name: node.name,
-      sends: node.sends,
+      template: node.template,
+      channels: node.channels,
       class: node.class,
       purpose: node.purpose,
       expiresAt: addDuration(now, node.expires, zone),

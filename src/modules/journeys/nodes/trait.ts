@@ -19,5 +19,5 @@ export const step = (node: Trait, { key }: Stay): Move => ({
   kind: "go",
   path: "next",
   why: { code: "trait_set", name: node.trait },
-  effects: [{ kind: "trait", key, name: node.trait, value: node.value }],
+  effects: [{ kind: "trait", key, node: node.name, name: node.trait, value: node.value }],
 });
