@@ -3,6 +3,7 @@ import { consentApi } from "#consent/api";
 import { eventsApi } from "#events/api";
 import { journeysApi } from "#journeys/api";
 import { messagingApi } from "#messaging/api";
+import { ordersApi } from "#orders/api";
 import { profilesApi } from "#profiles/api";
 import { segmentsApi } from "#segments/api";
 import { client } from "./client.ts";
@@ -12,6 +13,7 @@ export const api = {
   admin: client(adminApi),
   events: client(eventsApi),
   profiles: client(profilesApi),
+  orders: client(ordersApi),
   consent: client(consentApi),
   segments: client(segmentsApi),
   journeys: client(journeysApi),

@@ -17,7 +17,7 @@ export interface Bar {
   readonly open?: boolean;
 }
 
-const MARGIN = { top: 8, right: 4, bottom: 24, left: 44 };
+const MARGIN = { top: 8, right: 20, bottom: 24, left: 44 };
 
 /** Amounts beside one another. A bar with `to` opens the rows behind it. */
 export const BarChart = ({

@@ -2,6 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { AppLink, Loaded, Section, StatusBadge, Time, useWords } from "#ui";
 import { api } from "../api.ts";
+import { Messages } from "./Messages.tsx";
 
 const words = {
   next: ["次に起きること", "What happens next"],
@@ -85,6 +86,7 @@ export const Next = ({ profile }: { readonly profile: string }) => {
           }}
         </Loaded>
       </Section>
+      <Messages profile={profile} />
       <Section title={t("segments")}>
         <Loaded query={segments}>
           {(items) =>

@@ -83,13 +83,17 @@ export const Today = () => {
         stations={stationsOf(figures, now, t)}
         flowing={now.getTime() - newest < FLOW_MS * Math.max(1, me?.rate ?? 1)}
       />
-      <div className="columns" style={{ marginTop: 32 }}>
-        <div>
+      <div className="today">
+        <div style={{ gridArea: "plot" }}>
           <EventsPlot query={figures.summary} />
+        </div>
+        <div style={{ gridArea: "needs" }}>
+          <Attention figures={figures} />
+        </div>
+        <div style={{ gridArea: "messages" }}>
           <MessagesToday states={figures.states} held={figures.held} />
         </div>
-        <div>
-          <Attention figures={figures} />
+        <div style={{ gridArea: "people" }}>
           <RecentPeople query={figures.people} />
         </div>
       </div>

@@ -16,7 +16,7 @@ export const useFigures = () => ({
   profiles: useQuery({ queryKey: ["profiles", "count"], queryFn: () => api.profiles.count({}), ...SLOW }),
   people: useQuery({
     queryKey: ["today", "people"],
-    queryFn: () => api.profiles.list({ query: { limit: 8 } }),
+    queryFn: () => api.profiles.recent({ query: {} }),
     ...SLOW,
   }),
   segments: useQuery({

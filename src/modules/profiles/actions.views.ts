@@ -11,7 +11,7 @@ import { readNames } from "./model.names.ts";
 import { searchForms } from "./model.search.ts";
 import { timelineKind } from "./model.ts";
 import { identitiesOfProfiles, traitsOfProfiles } from "./store/doors.ts";
-import { countProfiles, evidenceOf, lastSeen, listProfiles, searchProfiles } from "./store/views.ts";
+import { countProfiles, evidenceOf, lastSeen, latelySeen, listProfiles, searchProfiles } from "./store/views.ts";
 
 const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 
@@ -78,6 +78,13 @@ export const listed = async (ctx: Ctx, query: ListQuery) => {
   const last = items.at(-1);
   return { items, next: last && items.length === query.limit ? `${last.createdAt}~${last.id}` : null };
 };
+
+/** Who did something last. */
+export const lately = async (ctx: Ctx, limit: number): Promise<ProfileRow[]> =>
+  rowsOf(
+    ctx,
+    (await latelySeen(ctx.db, limit)).map((row) => ({ ...row, match: null })),
+  );
 
 export const counted = (ctx: Ctx) => countProfiles(ctx.db);
 

@@ -87,6 +87,13 @@ export const profilesApi = contract({
     }),
     returns: z.object({ items: z.array(ProfileRow), next: z.string().nullable() }),
   },
+  recent: {
+    method: "GET",
+    path: "/api/profiles/recent",
+    summary: "Whom the newest events are about, the latest first",
+    query: z.object({ limit: z.coerce.number().int().min(1).max(50).default(8) }),
+    returns: z.object({ items: z.array(ProfileRow) }),
+  },
   count: {
     method: "GET",
     path: "/api/profiles/count",

@@ -1,9 +1,10 @@
 import { bind } from "#kernel/module";
-import { counted, listed, shownIdentities, shownProfile, timelineOf, traitHistory } from "./actions.views.ts";
+import { counted, lately, listed, shownIdentities, shownProfile, timelineOf, traitHistory } from "./actions.views.ts";
 import { profilesApi } from "./api.ts";
 
 export const profileRoutes = bind(profilesApi, {
   list: (ctx, { query }) => listed(ctx, query),
+  recent: async (ctx, { query }) => ({ items: await lately(ctx, query.limit) }),
   count: (ctx) => counted(ctx),
   get: (ctx, { params }) => shownProfile(ctx, params.id),
   identities: async (ctx, { params }) => ({ items: await shownIdentities(ctx, params.id) }),

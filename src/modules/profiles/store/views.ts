@@ -29,6 +29,22 @@ export const listProfiles = async (
   return result.rows;
 };
 
+/** Whom the newest events of the log are about, the latest first. Looks at the log's tail only, so it is cheap to ask often. */
+const TAIL = 500;
+export const latelySeen = async (db: Db, limit: number): Promise<Listed[]> => {
+  const result = await sql<Listed>`
+    select p.id, p.created_at as "createdAt"
+    from (
+      select e.subject, e.at from ${eventRelation} as e
+      where e.type <> 'fact' order by e.position desc limit ${TAIL}
+    ) tail
+    join profiles.identity i on i.key = tail.subject and i.shared is null
+    join profiles.profile p on p.id = i.profile
+    group by p.id, p.created_at
+    order by max(tail.at) desc, p.id limit ${limit}`.execute(profiles(db));
+  return result.rows;
+};
+
 export const countProfiles = async (db: Db): Promise<{ profiles: number; known: number }> => {
   const result = await sql<{ profiles: number; known: number }>`
     select (select count(*)::int from profiles.profile) as profiles,
