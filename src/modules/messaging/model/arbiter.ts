@@ -130,6 +130,12 @@ const firstFree = (facts: ArbiterFacts): { cause: Hold | null; at: Date } => {
   return { cause, at };
 };
 
+const TECHNICAL: readonly Why[] = ["no_address", "no_words", "not_configured"];
+
+/** Of the reasons of several channels the one that says most: what the person wants before what is missing. */
+const telling = (notes: readonly Note[]): Why =>
+  (notes.find((n) => !TECHNICAL.includes(n.why)) ?? notes[0])?.why ?? "no_channel";
+
 /** Decides one request from all that is known. */
 export const arbitrate = (facts: ArbiterFacts): Verdict => {
   const notes: Note[] = [];
@@ -151,7 +157,7 @@ export const arbitrate = (facts: ArbiterFacts): Verdict => {
     note(why?.rule ?? "M2", why?.why ?? "open", { channel: channel.channel });
     return !why;
   });
-  if (open.length === 0) return refuse(notes[0]?.why ?? "no_channel");
+  if (open.length === 0) return refuse(telling(notes));
 
   const running = open.find((channel) => channel.stopped === null);
   if (!running) {

@@ -168,7 +168,7 @@ export const claimDeferred = (ctx: Ctx, limit: number): Promise<SendRow[]> =>
     .execute();
 
 const handOffDue = (ctx: Ctx) =>
-  sql<boolean>`(leased_until is null and due_at <= ${ctx.now}) or leased_until < clock_timestamp()`;
+  sql<boolean>`((leased_until is null and due_at <= ${ctx.now}) or leased_until < clock_timestamp())`;
 
 /** Rows of one channel to hand off now, locked: claimed ones, returned ones, and those whose process died on the way. */
 export const claimForHandOff = (ctx: Ctx, channel: string, limit: number): Promise<SendRow[]> =>
