@@ -1,7 +1,8 @@
+import { segmentPages } from "#segments/console";
 import { customerPages } from "./customers/index.tsx";
 import { settingsPages } from "./settings/index.tsx";
 import { todayPages } from "./today/index.tsx";
 import type { Page } from "./page.ts";
 
 /** Every page of the console, one line per module. */
-export const pages: readonly Page[] = [...todayPages, ...customerPages, ...settingsPages];
+export const pages: readonly Page[] = [...todayPages, ...customerPages, ...segmentPages, ...settingsPages];

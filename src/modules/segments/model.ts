@@ -5,7 +5,7 @@ export * from "./model/predicate.ts";
 export * from "./model/test.ts";
 export * from "./model/walk.ts";
 export { interestOf, touches, type Interest } from "./model/interest.ts";
-export { sentence, type Names as SentenceNames, type Tongue } from "./model/sentence.ts";
+export { sentence, sentencePart, type Names as SentenceNames, type Tongue } from "./model/sentence.ts";
 export { RFM_DAYS, RfmCuts } from "./model/rfm.ts";
 
 /** `building`: everybody is being evaluated, live changes already count. `paused`: membership stands still. */

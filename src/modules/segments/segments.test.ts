@@ -585,7 +585,7 @@ describe("reading aloud", () => {
       ],
     };
     expect(sentence(predicate, "en")).toBe(
-      "Everyone who has “Order Completed” at least 2 times in the last 30 days and (“plan” is “gold” or has a LINE account) and not: scores R 1–2",
+      "Everyone who has “Order Completed” at least 2 times in the last 30 days and (whose “plan” is “gold” or who has a LINE account) and not among those who scores R 1–2",
     );
     expect(sentence(predicate, "ja")).toBe(
       "直近30日間に「Order Completed」が2回以上、かつ(「plan」が「gold」、またはLINE連携がある)、かつ「RFMスコアがR 1–2」ではないお客様",

@@ -22,7 +22,7 @@ const windowWords = (tongue: Tongue, window: Window): string => {
   const n = "n" in window ? window.n : 0;
   switch (window.kind) {
     case "ever":
-      return pick(tongue, "これまでに", "ever");
+      return pick(tongue, "これまでに", "so far");
     case "last": {
       const hours = window.unit === "hours";
       return pick(
@@ -82,9 +82,9 @@ const testWords = (tongue: Tongue, what: string, test: TraitTest): string => {
     case "not_contains":
       return pick(tongue, `${what}に${value}を含まない`, `${what} does not contain ${value}`);
     case "in":
-      return pick(tongue, `${what}が次のいずれか:${list}`, `${what} is one of ${list}`);
+      return pick(tongue, `${what}が${list}のいずれか`, `${what} is one of ${list}`);
     case "not_in":
-      return pick(tongue, `${what}が次のどれでもない:${list}`, `${what} is none of ${list}`);
+      return pick(tongue, `${what}が${list}のどれでもない`, `${what} is none of ${list}`);
     case "exists":
       return pick(tongue, `${what}がある`, `${what} is known`);
     case "absent":
@@ -115,6 +115,15 @@ const testWords = (tongue: Tongue, what: string, test: TraitTest): string => {
         : pick(tongue, `${what}の記念日が今日から${some}以内`, `${what} has its yearly day within ${some}`);
   }
 };
+
+const IDENTITY = {
+  user: ["会員ID", "a member id"],
+  anon: ["匿名ID", "an anonymous id"],
+  email: ["メールアドレス", "an e-mail address"],
+  phone: ["電話番号", "a phone number"],
+  line: ["LINE連携", "a LINE account"],
+  card: ["店舗カード", "a store card"],
+} as const;
 
 const leafWords = (tongue: Tongue, leaf: Leaf, names: Names): string => {
   const ja = tongue === "ja";
@@ -169,20 +178,13 @@ const leafWords = (tongue: Tongue, leaf: Leaf, names: Names): string => {
       return pick(tongue, `RFMスコアが${parts.join("・")}`, `scores ${parts.join(", ")}`);
     }
     case "identity": {
-      const called = {
-        user: ["会員ID", "a member id"],
-        anon: ["匿名ID", "an anonymous id"],
-        email: ["メールアドレス", "an e-mail address"],
-        phone: ["電話番号", "a phone number"],
-        line: ["LINE連携", "a LINE account"],
-        card: ["店舗カード", "a store card"],
-      }[leaf.has];
+      const called = IDENTITY[leaf.has];
       return pick(tongue, `${called[0]}がある`, `has ${called[1]}`);
     }
     case "segment":
       return pick(
         tongue,
-        `セグメント${quote(tongue, names.segment?.(leaf.segment) ?? leaf.segment)}に該当`,
+        `セグメント${quote(tongue, names.segment?.(leaf.segment) ?? leaf.segment)}に該当する`,
         `is in the segment ${quote(tongue, names.segment?.(leaf.segment) ?? leaf.segment)}`,
       );
   }
@@ -200,16 +202,32 @@ const words = (tongue: Tongue, predicate: Predicate, names: Names, inner: boolea
       return inner ? pick(tongue, `(${joined})`, `(${joined})`) : joined;
     }
     case "not": {
-      const said = words(tongue, predicate.of, names, false);
-      return pick(tongue, `「${said}」ではない`, `not: ${said}`);
+      const { of } = predicate;
+      if (of.kind === "segment") {
+        const name = quote(tongue, names.segment?.(of.segment) ?? of.segment);
+        return pick(tongue, `セグメント${name}に該当しない`, `who is not in the segment ${name}`);
+      }
+      if (of.kind === "identity")
+        return pick(tongue, `${IDENTITY[of.has][0]}がない`, `who has no ${IDENTITY[of.has][1].replace(/^an? /, "")}`);
+      const said = words(tongue, of, names, false);
+      return pick(tongue, `「${said}」ではない`, `not among those ${said}`);
     }
-    default:
-      return leafWords(tongue, predicate, names);
+    default: {
+      const said = leafWords(tongue, predicate, names);
+      return pick(tongue, said, `${predicate.kind === "trait" ? "whose" : "who"} ${said}`);
+    }
   }
 };
+
+/** A noun wants の before お客様, a verb or an adjective does not. */
+const linked = (said: string) => (/[いるむた]\)*$/u.test(said) ? said : `${said}の`);
 
 /** Reads a predicate aloud: one sentence in Japanese or English. */
 export const sentence = (predicate: Predicate, tongue: Tongue, names: Names = {}): string => {
   const said = words(tongue, predicate, names, false);
-  return pick(tongue, `${said}お客様`, `Everyone who ${said}`);
+  return pick(tongue, `${linked(said)}お客様`, `Everyone ${said}`);
 };
+
+/** One condition aloud, without “everyone who”. */
+export const sentencePart = (predicate: Predicate, tongue: Tongue, names: Names = {}): string =>
+  words(tongue, predicate, names, false);
