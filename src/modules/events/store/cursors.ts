@@ -69,6 +69,8 @@ export const readBounds = async (tx: Db, reaction: string, after: readonly strin
         where xid < (select xmin from horizon) order by xid desc, position desc limit 1
       ) e on true
     ),
+    -- The end of the index, and not "exists (… > last)": where nothing is pending that reads the whole log.
+    newest as (select xid, position from events.event order by xid desc, position desc limit 1),
     others as (
       select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position
       from unnest(${[...after]}::text[]) as name left join events.cursor c on c.reaction = name
@@ -79,9 +81,10 @@ export const readBounds = async (tx: Db, reaction: string, after: readonly strin
       order by xid, position limit 1
     )
     select c.xid as cursor_xid, c.position as cursor_position, ends.xid as end_xid, ends.position as end_position,
-      exists (select from events.event e where (e.xid, e.position) > (last.xid, last.position)) as pending,
+      coalesce(newest.xid, '0') > last.xid or (newest.xid = last.xid and newest.position > last.position) as pending,
       exists (select from events.stuck s where s.reaction = ${reaction} and s.retry) as retries
-    from last cross join ends left join events.cursor c on c.reaction = ${reaction}`.execute(events(tx));
+    from last cross join ends left join events.cursor c on c.reaction = ${reaction}
+    left join newest on true`.execute(events(tx));
   const row = result.rows[0];
   if (!row) throw new Error("the log has no bounds");
   return {
