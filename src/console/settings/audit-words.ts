@@ -5,6 +5,10 @@ const ACTIONS: Readonly<Record<string, Pair>> = {
   "user.added": ["ユーザーを追加", "Added a user"],
   "user.changed": ["ユーザーを変更", "Changed a user"],
   "key.added": ["APIキーを作成", "Made an API key"],
+  "write-key.created": ["書き込みキーを作成", "Made a write key"],
+  "write-key.revoked": ["書き込みキーを無効化", "Revoked a write key"],
+  "stuck.retried": ["止まったイベントを再試行", "Retried stuck events"],
+  "stuck.dropped": ["止まったイベントを断念", "Gave up stuck events"],
   "key.revoked": ["APIキーを無効化", "Revoked an API key"],
 };
 const VERBS: Readonly<Record<string, Pair>> = {

@@ -4,11 +4,11 @@ import { z } from "zod";
 /** Ids come as text or number. */
 export const Id = z.union([z.string().trim().min(1), z.number()], "An id is a text that is not empty, or a number.");
 /** An amount in the currency's major unit, as Segment writes it (2740 yen, 27.40 dollars); text of a number passes. */
-export const Amount = z.union(
-  [z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)],
-  "An amount is a number such as 2740 or 27.4.",
-);
-export const Quantity = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)], "A quantity is a number.");
+const NUMERAL = /^-?\d+(\.\d+)?$/;
+const NO_AMOUNT = "An amount is a number such as 2740 or 27.4.";
+export const Amount = z.union([z.number(), z.string().regex(NUMERAL, NO_AMOUNT)], NO_AMOUNT);
+const NO_QUANTITY = "A quantity is a number.";
+export const Quantity = z.union([z.number(), z.string().regex(NUMERAL, NO_QUANTITY)], NO_QUANTITY);
 export const Currency = z.string().regex(/^[A-Za-z]{3}$/, "A currency is three letters of ISO 4217, such as JPY.");
 export const Text = z.string();
 
