@@ -5,6 +5,12 @@ import { settingsPages } from "./settings/index.tsx";
 import { todayPages } from "./today/index.tsx";
 import type { Page } from "./page.ts";
 
-/** Every page of the console, one line per module. */
-export const pages: readonly Page[] = [...todayPages, ...customerPages, ...segmentPages, ...settingsPages];
-export const pages: readonly Page[] = [...todayPages, ...customerPages, ...eventsPages, ...settingsPages];
+/** Every page of the console. */
+export const pages: readonly Page[] = [
+  // One line per module, so that two that come at once do not collide.
+  ...todayPages,
+  ...customerPages,
+  ...segmentPages,
+  ...eventsPages,
+  ...settingsPages,
+];

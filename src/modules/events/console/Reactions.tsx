@@ -120,9 +120,11 @@ export const Reactions = () => {
       />
       <div style={{ marginTop: 32 }}>
         <Section title={t("stuck")}>
-          <Text c="dimmed" mb="sm">
-            {t("stuckLead")}
-          </Text>
+          {stuck.rows && stuck.rows.length > 0 && (
+            <Text c="dimmed" mb="sm">
+              {t("stuckLead")}
+            </Text>
+          )}
           <DataTable
             label={t("stuck")}
             list={stuck}
