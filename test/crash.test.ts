@@ -97,6 +97,8 @@ const killAtRandom = async (simulator: LineSimulator): Promise<{ processes: numb
   const killed = { processes: 0, servers: 0 };
   for (let n = 0; n < KILLS; n++) {
     await sleep(300 + Math.random() * 2_000);
+    // Only we may end it: a process that falls over because its database did is a defect.
+    if (product && product.child.exitCode !== null) throw new Error(`The process ended by itself: ${product.said()}`);
     if (n % 2 === 0) {
       await product?.kill();
       killed.processes++;

@@ -4,7 +4,7 @@ import { betterAuth } from "better-auth";
 import { hashPassword } from "better-auth/crypto";
 import pg from "pg";
 import type { Actor, Ctx } from "#kernel/context";
-import { type Db, tables, transaction } from "#kernel/database";
+import { type Db, surviveLoss, tables, transaction } from "#kernel/database";
 import { Problem } from "#kernel/errors";
 import type { Role } from "#kernel/roles";
 
@@ -15,7 +15,7 @@ export const NOBODY: Actor = { kind: "public", id: "", name: "", role: null };
 
 const open = (options: { databaseUrl: string; secret: string; publicUrl: string; port: number }) => {
   const pool = new pg.Pool({ connectionString: options.databaseUrl, options: "-c search_path=auth", max: 2 });
-  pool.on("error", () => {});
+  surviveLoss(pool);
   const auth = betterAuth({
     database: pool,
     secret: createHash("sha256").update(`auth.${options.secret}`).digest("base64"),

@@ -60,10 +60,15 @@ const preparing = (client: pg.PoolClient): void => {
   Object.assign(client, { query: named });
 };
 
+/** A connection that dies is replaced by the pool; without listeners, idle or between two queries, it would end the process. */
+export const surviveLoss = (pool: pg.Pool): void => {
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+};
+
 export const connect = (url: string, max = 12): Database => {
   const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, keepAlive: true });
-  // A connection that dies while idle is replaced by the pool; without a listener the event would end the process.
-  pool.on("error", () => {});
+  surviveLoss(pool);
   pool.on("connect", preparing);
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db: kysely as unknown as Db, pool, close: () => kysely.destroy() };

@@ -16,8 +16,11 @@ import { claimForHandOff, lockSends, type SendRow } from "../store/sends.ts";
 import { type Move, moveSends } from "./move.ts";
 import { renderSend } from "./render.ts";
 
-/** Longer than any provider call can last (10 s to connect, 30 s of silence), with room for the queue before it. */
-const LEASE_SECONDS = 120;
+/**
+ * Without a key: longer than any provider call can last (10 s to connect, 30 s of silence), with room for the queue before
+ * it, as what outlives its lease is unknown for good. With a key a repeat does no harm, so a dead worker's rows go on soon.
+ */
+const leaseSeconds = (channel: Channel): number => (channel.keyed ? 20 : 120);
 export const CONCURRENCY = 16;
 const BATCH = 64;
 
@@ -128,7 +131,7 @@ const begin = (ctx: Ctx, channel: Channel): Promise<{ jobs: Job[]; taken: number
         },
       };
     });
-    await moveSends(inside, handed, LEASE_SECONDS);
+    await moveSends(inside, handed, leaseSeconds(channel));
     return { jobs, taken: list.length };
   });
 
