@@ -9,13 +9,14 @@ import { linksOf, named } from "./model.mentions.ts";
 import { regroup, type Regrouped } from "./model.regroup.ts";
 import {
   edgesAt,
-  edgesByPair,
+  firstMet,
   identitiesByCluster,
   identitiesByKey,
   insertIdentities,
   judgeEdges,
   type KnownIdentity,
   lowerFirstSeen,
+  newsAmong,
   refreshProfiles,
   updateIdentities,
   upsertEdges,
@@ -62,15 +63,11 @@ const read = (events: readonly StoredEvent[]) => {
 };
 
 /** Edges that say something new: unknown ones, and known ones with better evidence. */
-const freshEdges = async (ctx: Ctx, said: ReadonlyMap<string, Edge>, known: ReadonlyMap<string, KnownIdentity>) => {
-  const pairs = [...said.values()].filter((edge) => known.has(edge.a) && known.has(edge.b));
-  const stored = new Map((await edgesByPair(ctx.db, pairs)).map((edge) => [pairOf(edge), edge]));
-  return [...said.values()].flatMap((edge) => {
-    const old = stored.get(pairOf(edge));
-    if (!old) return [edge];
-    return better(edge, old) ? [{ ...edge, refused: old.refused, retracted: old.retracted }] : [];
+const freshEdges = async (ctx: Ctx, said: readonly Edge[]): Promise<Edge[]> =>
+  (await newsAmong(ctx.db, said)).flatMap(({ n, refused, retracted }) => {
+    const edge = said[n - 1];
+    return edge ? [{ ...edge, refused, retracted }] : [];
   });
-};
 
 /** Joins the clusters that the fresh edges connect. Edges at shared values connect nothing. */
 const clustersAfter = (nodes: readonly (Node & { cluster: string })[], fresh: readonly Edge[]) => {
@@ -120,18 +117,28 @@ const factsOf = (result: Regrouped, events: readonly StoredEvent[]): Fact[] => {
 export const foldGraph = async (ctx: Ctx, events: readonly StoredEvent[]): Promise<string[]> => {
   const { mentions, edges: said } = read(events);
   if (mentions.size === 0) return [];
-  const known = new Map((await identitiesByKey(ctx.db, [...mentions.keys()])).map((node) => [node.key, node]));
-  const earlierSeen = [...mentions.values()].filter((m) => m.first.at < (known.get(m.key)?.firstAt ?? m.first.at));
-  const fresh = await freshEdges(ctx, said, known);
-  const brandNew = [...mentions.values()].filter((m) => !known.has(m.key));
-  if (earlierSeen.length > 0)
+  const met = await firstMet(
+    ctx.db,
+    [...mentions.values()].map((m) => ({ key: m.key, at: m.first.at })),
+  );
+  const unknown = new Set(met.flatMap((row) => (row.profile === null ? row.key : [])));
+  const brandNew = [...mentions.values()].filter((m) => unknown.has(m.key));
+  const older = met.filter((row) => row.profile !== null);
+  const fresh = await freshEdges(ctx, [...said.values()]);
+  const ends = [...new Set(fresh.flatMap((edge) => [edge.a, edge.b]))].filter((key) => !unknown.has(key));
+  const known = new Map(
+    ends.length > 0 ? (await identitiesByKey(ctx.db, ends)).map((node) => [node.key, node] as const) : [],
+  );
+  if (older.length > 0)
     await lowerFirstSeen(
       ctx.db,
-      earlierSeen.map((m) => ({ key: m.key, at: m.first.at, source: m.first.source })),
+      older.flatMap(({ key }) => {
+        const first = mentions.get(key)?.first;
+        return first ? [{ key, at: first.at, source: first.source }] : [];
+      }),
     );
   if (brandNew.length > 0 || fresh.length > 0) await change(ctx, { events, brandNew, fresh, known });
-  const older = earlierSeen.flatMap((m) => known.get(m.key)?.profile ?? []);
-  await refreshProfiles(ctx.db, [...new Set(older)]);
+  await refreshProfiles(ctx.db, [...new Set(older.flatMap((row) => row.profile ?? []))]);
   return brandNew.map((m) => m.key);
 };
 

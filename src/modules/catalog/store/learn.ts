@@ -23,12 +23,10 @@ const learned = (row: Row & Readonly<Record<string, unknown>>): Learned => ({
   lastAt: row.last_at.toISOString(),
 });
 
-/** What is known of these, locked until the transaction ends. */
+/** What is known of these. Only the reaction writes, one batch at a time, so nothing needs a lock. */
 export const known = async (db: Db, table: "product" | "variant", ids: readonly string[]): Promise<Learned[]> => {
   const result = await sql<Row & Record<string, unknown>>`
-    select * from ${sql.table(`catalog.${table}`)} where id = any(${[...ids]}::text[]) order by id for update`.execute(
-    catalog(db),
-  );
+    select * from ${sql.table(`catalog.${table}`)} where id = any(${[...ids]}::text[])`.execute(catalog(db));
   return result.rows.map(learned);
 };
 

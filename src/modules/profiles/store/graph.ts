@@ -9,10 +9,9 @@ const profiles = tables("profiles");
 export interface KnownIdentity extends Node {
   readonly profile: string;
   readonly cluster: string;
-  readonly firstAt: Date;
 }
 
-const IDENTITY = sql.raw("key, kind, seq, born, profile, cluster, shared, first_at");
+const IDENTITY = sql.raw("key, kind, seq, born, profile, cluster, shared");
 interface IdentityRow {
   key: string;
   kind: string;
@@ -21,7 +20,6 @@ interface IdentityRow {
   profile: string;
   cluster: string;
   shared: string | null;
-  first_at: Date;
 }
 const identity = (row: IdentityRow): KnownIdentity => ({
   key: row.key,
@@ -31,13 +29,25 @@ const identity = (row: IdentityRow): KnownIdentity => ({
   profile: row.profile,
   cluster: row.cluster,
   shared: row.shared,
-  firstAt: row.first_at,
 });
 
 export const identitiesByKey = async (db: Db, keys: readonly string[]): Promise<KnownIdentity[]> => {
   const result = await sql<IdentityRow>`
     select ${IDENTITY} from profiles.identity where key = any(${[...keys]}::text[])`.execute(profiles(db));
   return result.rows.map(identity);
+};
+
+/** Of these keys, those that are unknown (profile null) or were there earlier than we knew. */
+export const firstMet = async (
+  db: Db,
+  said: readonly { key: string; at: Date }[],
+): Promise<{ key: string; profile: string | null }[]> => {
+  const result = await sql<{ key: string; profile: string | null }>`
+    select m.key, i.profile
+    from unnest(${said.map((m) => m.key)}::text[], ${said.map((m) => m.at)}::timestamptz[]) as m (key, at)
+    left join profiles.identity i on i.key = m.key
+    where i.key is null or m.at < i.first_at`.execute(profiles(db));
+  return result.rows;
 };
 
 export const identitiesByCluster = async (db: Db, clusters: readonly string[]): Promise<KnownIdentity[]> => {
@@ -66,12 +76,22 @@ const edge = ({ message_id, rule, ...row }: EdgeRow): Edge => ({
   messageId: message_id,
 });
 
-export const edgesByPair = async (db: Db, pairs: readonly { a: string; b: string }[]): Promise<Edge[]> => {
-  if (pairs.length === 0) return [];
-  const result = await sql<EdgeRow>`
-    select ${EDGE} from unnest(${pairs.map((p) => p.a)}::text[], ${pairs.map((p) => p.b)}::text[]) as p (a, b)
-    join profiles.edge e on e.a = p.a and e.b = p.b`.execute(profiles(db));
-  return result.rows.map(edge);
+/** Of these sayings, those that are news: unknown pairs, and known ones with better evidence (alias first, then earlier). */
+export const newsAmong = async (
+  db: Db,
+  said: readonly Edge[],
+): Promise<{ n: number; refused: string | null; retracted: boolean }[]> => {
+  if (said.length === 0) return [];
+  const result = await sql<{ n: number; refused: string | null; retracted: boolean }>`
+    select p.n::int as n, e.refused, e.retracted_at is not null as retracted
+    from unnest(${said.map((e) => e.a)}::text[], ${said.map((e) => e.b)}::text[], ${said.map((e) => e.rule)}::text[],
+      ${said.map((e) => e.at)}::timestamptz[], ${said.map((e) => e.messageId)}::text[])
+      with ordinality as p (a, b, rule, at, message_id, n)
+    left join profiles.edge e on e.a = p.a and e.b = p.b
+    where e.a is null or (p.rule = 'alias' and e.rule <> 'alias')
+      or (p.rule = e.rule and (p.at, p.message_id collate "C") < (e.at, e.message_id collate "C"))
+    order by p.n`.execute(profiles(db));
+  return result.rows;
 };
 
 /** Every edge at these identities, each once. */
