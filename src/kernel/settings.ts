@@ -11,6 +11,21 @@ export const readSetting = async <S extends z.ZodType>(ctx: Ctx, key: string, sc
   return schema.parse(row?.value ?? {});
 };
 
+/** Several settings with one look. */
+export const readSettings = async <S extends Readonly<Record<string, z.ZodType>>>(
+  ctx: Ctx,
+  schemas: S,
+): Promise<{ [K in keyof S]: z.output<S[K]> }> => {
+  const found = await rows(ctx.db)
+    .selectFrom("kernel.setting")
+    .select(["key", "value"])
+    .where("key", "in", Object.keys(schemas))
+    .execute();
+  const values = new Map(found.map((row) => [row.key, row.value]));
+  const read = Object.entries(schemas).map(([key, schema]) => [key, schema.parse(values.get(key) ?? {})]);
+  return Object.fromEntries(read) as { [K in keyof S]: z.output<S[K]> };
+};
+
 /** Replaces a setting. The value must be what its schema gives. */
 export const writeSetting = async (ctx: Ctx, key: string, value: object): Promise<void> => {
   const written = { key, value: JSON.stringify(value), updated_at: ctx.now };

@@ -9,20 +9,11 @@ import {
   type ReachQuestion,
   type SuppressionReason,
 } from "./model.ts";
-import {
-  addSuppression,
-  blockedAmong,
-  keepProofs,
-  moveReach,
-  moveStates,
-  removeSuppression,
-  statesOf,
-  suppressedAmong,
-} from "./store.ts";
+import { addSuppression, keepProofs, moveReach, moveStates, removeSuppression, standingOf } from "./store.ts";
 import { append } from "#events";
 import { type Ctx, within } from "#kernel/context";
 import { transaction } from "#kernel/database";
-import { identitiesOf } from "#profiles";
+import { type Identity, identitiesOf } from "#profiles";
 
 /** Folds statements in; any order and any number of repeats give the same state. */
 export const foldConsent = async (
@@ -80,13 +71,20 @@ export const recordConsent = (ctx: Ctx, statements: readonly Statement[]): Promi
     await foldConsent(inside, changes, []);
   });
 
-/** For each question whether the person may be written to, and at which address. The answers stand in the same order. */
-export const reachableMany = async (ctx: Ctx, questions: readonly ReachQuestion[]): Promise<Reach[]> => {
-  const identities = await identitiesOf(ctx, [...new Set(questions.map((q) => q.profile))]);
+/**
+ * For each question whether the person may be written to, and at which address. The answers stand in the same order.
+ * `known`: the persons' identities, where the caller has looked them up already.
+ */
+export const reachableMany = async (
+  ctx: Ctx,
+  questions: readonly ReachQuestion[],
+  known?: ReadonlyMap<string, readonly Identity[]>,
+): Promise<Reach[]> => {
+  const identities = known ?? (await identitiesOf(ctx, [...new Set(questions.map((q) => q.profile))]));
   const keys = [...new Set([...identities.values()].flat().map((i) => i.key))];
-  const states = Map.groupBy(await statesOf(ctx, keys), (s) => s.subject);
-  const suppressed = await suppressedAmong(ctx, keys);
-  const blocked = await blockedAmong(ctx, keys);
+  const standing = await standingOf(ctx, keys);
+  const states = Map.groupBy(standing.states, (s) => s.subject);
+  const { suppressed, blocked } = standing;
   return questions.map((question) => {
     const own = identities.get(question.profile) ?? [];
     const addresses = own

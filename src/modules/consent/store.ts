@@ -76,27 +76,27 @@ export const statesOf = async (ctx: Ctx, subjects: readonly string[]): Promise<C
   return found.map((row) => ({ ...row, messageId: row.message_id }));
 };
 
-/** Which of these addresses are suppressed. */
-export const suppressedAmong = async (ctx: Ctx, addresses: readonly string[]): Promise<Set<string>> => {
-  if (addresses.length === 0) return new Set();
-  const found = await rows(ctx.db)
-    .selectFrom("consent.suppression")
-    .select("address")
-    .where("address", "=", sql<string>`any(${addresses})`)
-    .execute();
-  return new Set(found.map((row) => row.address));
-};
+export interface Standing {
+  readonly states: readonly ConsentState[];
+  readonly suppressed: ReadonlySet<string>;
+  readonly blocked: ReadonlySet<string>;
+}
 
-/** Which of these identities block us. */
-export const blockedAmong = async (ctx: Ctx, subjects: readonly string[]): Promise<Set<string>> => {
-  if (subjects.length === 0) return new Set();
-  const found = await rows(ctx.db)
-    .selectFrom("consent.reach")
-    .select("subject")
-    .where("subject", "=", sql<string>`any(${subjects})`)
-    .where("state", "=", "blocked")
-    .execute();
-  return new Set(found.map((row) => row.subject));
+/** All that stands for or against writing to these identities, with one look. */
+export const standingOf = async (ctx: Ctx, keys: readonly string[]): Promise<Standing> => {
+  if (keys.length === 0) return { states: [], suppressed: new Set(), blocked: new Set() };
+  const found = await sql<ConsentState & { kind: string }>`
+    select 'state' as kind, subject, channel, purpose, state, at, message_id as "messageId"
+    from consent.state where subject = any(${keys}::text[])
+    union all select 'suppressed', address, '', '', '', since, '' from consent.suppression where address = any(${keys}::text[])
+    union all select 'blocked', subject, '', '', '', at, '' from consent.reach
+    where subject = any(${keys}::text[]) and state = 'blocked'`.execute(rows(ctx.db));
+  const of = (kind: string) => found.rows.filter((row) => row.kind === kind);
+  return {
+    states: of("state"),
+    suppressed: new Set(of("suppressed").map((row) => row.subject)),
+    blocked: new Set(of("blocked").map((row) => row.subject)),
+  };
 };
 
 /** True where the address was not suppressed before. */

@@ -151,25 +151,24 @@ export const messagingHandlers: Handlers<typeof messagingApi, Ctx> = {
   },
   channels: async (ctx) => {
     await refreshQuotas(ctx);
+    const sender = await readSetting(ctx, "sender", Sender);
     const known = await channelRows(ctx);
     const counts = await waiting(ctx);
-    return Promise.all(
-      channels.map(async (channel) => {
-        const row = known.get(channel.name);
-        const count = (state: State) => counts.find((c) => c.channel === channel.name && c.state === state)?.count ?? 0;
-        return {
-          channel: channel.name,
-          configured: await channel.ready(ctx),
-          stopped: row?.stopped_at
-            ? { why: row.stopped_why ?? "manual", since: row.stopped_at.toISOString(), until: iso(row.stopped_until) }
-            : null,
-          quota: row?.checked_at ? { limit: row.quota, used: row.used, checkedAt: row.checked_at.toISOString() } : null,
-          claimed: count("claimed"),
-          handedOff: count("handed_off"),
-          deferred: count("deferred"),
-        };
-      }),
-    );
+    return channels.map((channel) => {
+      const row = known.get(channel.name);
+      const count = (state: State) => counts.find((c) => c.channel === channel.name && c.state === state)?.count ?? 0;
+      return {
+        channel: channel.name,
+        configured: channel.ready(ctx, sender),
+        stopped: row?.stopped_at
+          ? { why: row.stopped_why ?? "manual", since: row.stopped_at.toISOString(), until: iso(row.stopped_until) }
+          : null,
+        quota: row?.checked_at ? { limit: row.quota, used: row.used, checkedAt: row.checked_at.toISOString() } : null,
+        claimed: count("claimed"),
+        handedOff: count("handed_off"),
+        deferred: count("deferred"),
+      };
+    });
   },
   stopChannel: async (ctx, { params }) => {
     await stopByHand(ctx, params.channel);

@@ -92,6 +92,25 @@ export const listHeads = async (
   }));
 };
 
+/** The channels that the live versions of these templates have words for. */
+export const liveChannels = async (
+  ctx: Ctx,
+  templates: readonly string[],
+): Promise<Map<string, Set<Body["channel"]>>> => {
+  const found = await rows(ctx.db)
+    .selectFrom("templates.body as b")
+    .innerJoin("templates.template as t", (join) =>
+      join.onRef("t.key", "=", "b.template").onRef("t.version", "=", "b.version"),
+    )
+    .select(["b.template", "b.channel"])
+    .where("b.template", "in", [...templates, ""])
+    .execute();
+  const channels = new Map<string, Set<Body["channel"]>>();
+  for (const row of found)
+    channels.set(row.template, (channels.get(row.template) ?? new Set()).add(row.channel as Body["channel"]));
+  return channels;
+};
+
 /** The words of one version. */
 export const bodiesOf = async (ctx: Ctx, template: string, version: number): Promise<StoredBody[]> => {
   const found = await rows(ctx.db)

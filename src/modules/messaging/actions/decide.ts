@@ -1,15 +1,15 @@
 /** Loads what the arbiter looks at, for many requests at once, and lets it decide one after the other. */
 import { type MessageClass, reachableMany } from "#consent";
-import { brandOf } from "#kernel/admin";
+import { Brand } from "#kernel/admin-api";
 import type { Ctx } from "#kernel/context";
-import { readSetting } from "#kernel/settings";
-import { identitiesOf, traitsOf } from "#profiles";
-import { channelsOf } from "#templates";
-import { channels } from "../channels/index.ts";
+import { readSettings } from "#kernel/settings";
+import type { Identity } from "#profiles";
+import { channelsOfAll } from "#templates";
+import { channelNamed } from "../channels/index.ts";
 import { arbitrate, type ChannelFacts, type MessageChannel, type Verdict } from "../model/arbiter.ts";
 import { isZone } from "../model/calendar.ts";
 import { MessagingSettings, Sender, senderComplete } from "../model/settings.ts";
-import { countedSends } from "../store/budget.ts";
+import { countedSends, zonesOf } from "../store/budget.ts";
 import { channelRows } from "../store/channels.ts";
 
 const EIGHT_DAYS_MS = 8 * 86_400_000;
@@ -25,22 +25,43 @@ export interface Candidate {
   readonly expiresAt: Date;
 }
 
-/** The persons' budgets must be locked. Verdicts stand in the order of the candidates; an earlier one counts for a later one. */
-export const decide = async (ctx: Ctx, candidates: readonly Candidate[]): Promise<Verdict[]> => {
+/** What stands for all requests of this moment: settings, and the state of each channel. */
+const loadHouse = async (ctx: Ctx) => {
+  const { brand, messaging, sender } = await readSettings(ctx, {
+    brand: Brand,
+    messaging: MessagingSettings,
+    sender: Sender,
+  });
+  const rows = await channelRows(ctx);
+  const stateOf = (channel: MessageChannel) => {
+    const row = rows.get(channel);
+    return {
+      configured: channelNamed(channel).ready(ctx, sender),
+      senderComplete: senderComplete(sender),
+      stopped: row?.stopped_at ? { reason: row.stopped_why ?? "manual", until: row.stopped_until } : null,
+    };
+  };
+  return { zone: brand.zone, settings: messaging, stateOf };
+};
+
+/**
+ * The persons' budgets must be locked. Verdicts stand in the order of the candidates; an earlier one counts for a later one.
+ * `identities`: of all the candidates' profiles.
+ */
+export const decide = async (
+  ctx: Ctx,
+  candidates: readonly Candidate[],
+  identities: ReadonlyMap<string, readonly Identity[]>,
+): Promise<Verdict[]> => {
+  if (candidates.length === 0) return [];
   const profiles = [...new Set(candidates.map((c) => c.profile))];
   const questions = candidates.flatMap((c) =>
     c.channels.map((channel) => ({ profile: c.profile, channel, purpose: c.purpose, class: c.class })),
   );
-  const answers = (await reachableMany(ctx, questions)).values();
-  const brand = await brandOf(ctx);
-  const settings = await readSetting(ctx, "messaging", MessagingSettings);
-  const complete = senderComplete(await readSetting(ctx, "sender", Sender));
-  const states = await channelRows(ctx);
-  const configured = new Map(await Promise.all(channels.map(async (c) => [c.name, await c.ready(ctx)] as const)));
-  const templates = [...new Set(candidates.map((c) => c.template))];
-  const words = new Map(await Promise.all(templates.map(async (t) => [t, await channelsOf(ctx, t)] as const)));
-  const traits = await traitsOf(ctx, profiles);
-  const identities = await identitiesOf(ctx, profiles);
+  const answers = (await reachableMany(ctx, questions, identities)).values();
+  const house = await loadHouse(ctx);
+  const words = await channelsOfAll(ctx, [...new Set(candidates.map((c) => c.template))]);
+  const zones = await zonesOf(ctx, profiles);
   const owner = new Map([...identities].flatMap(([profile, own]) => own.map((i) => [i.key, profile] as const)));
   const counted = await countedSends(
     ctx,
@@ -52,24 +73,19 @@ export const decide = async (ctx: Ctx, candidates: readonly Candidate[]): Promis
   for (const send of counted) recent.get(owner.get(send.subject) ?? "")?.push(send);
 
   return candidates.map((candidate) => {
-    const facts = candidate.channels.map((channel): ChannelFacts => {
-      const row = states.get(channel);
-      return {
-        channel,
-        configured: configured.get(channel) ?? false,
-        words: words.get(candidate.template)?.has(channel) ?? false,
-        senderComplete: complete,
-        reach: answers.next().value ?? { ok: false, reason: "no_address" },
-        stopped: row?.stopped_at ? { reason: row.stopped_why ?? "manual", until: row.stopped_until } : null,
-      };
-    });
-    const zone = traits.get(candidate.profile)?.["timezone"];
+    const facts = candidate.channels.map((channel): ChannelFacts => ({
+      channel,
+      ...house.stateOf(channel),
+      words: words.get(candidate.template)?.has(channel) ?? false,
+      reach: answers.next().value ?? { ok: false, reason: "no_address" },
+    }));
+    const zone = zones.get(candidate.profile);
     const verdict = arbitrate({
       now: ctx.now,
       class: candidate.class,
       expiresAt: candidate.expiresAt,
-      zone: isZone(zone) ? zone : brand.zone,
-      settings,
+      zone: isZone(zone) ? zone : house.zone,
+      settings: house.settings,
       channels: facts,
       recent: recent.get(candidate.profile) ?? [],
     });

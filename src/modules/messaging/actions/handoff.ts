@@ -1,20 +1,21 @@
 /** Hands claimed sends off: `handed_off` is committed before the provider is called, the answer after. */
 import { type Reach, reachableMany, suppress } from "#consent";
 import { append } from "#events";
+import { Brand } from "#kernel/admin-api";
 import { type Ctx, within } from "#kernel/context";
 import { transaction, wake } from "#kernel/database";
 import { Problem } from "#kernel/errors";
-import { readSetting } from "#kernel/settings";
+import { readSetting, readSettings } from "#kernel/settings";
 import { profilesOf, traitsOf } from "#profiles";
 import type { Channel, Parcel } from "../channels/index.ts";
 import { pacer } from "../channels/pace.ts";
-import { MessagingSettings } from "../model/settings.ts";
+import { MessagingSettings, Sender } from "../model/settings.ts";
 import { conclude, KEY_LIFE_MS, type Outcome } from "../model/state.ts";
 import { bodiesOf, keepBodies } from "../store/bodies.ts";
 import { channelRows, slowChannel, stopChannel } from "../store/channels.ts";
 import { claimForHandOff, lockSends, type SendRow } from "../store/sends.ts";
 import { type Move, moveSends } from "./move.ts";
-import { renderSend } from "./render.ts";
+import { openPress, renderSend } from "./render.ts";
 
 /**
  * Without a key: longer than any provider call can last (10 s to connect, 30 s of silence), with room for the queue before
@@ -75,6 +76,8 @@ const prepare = async (
     ctx,
     list.filter((row) => row.state === "handed_off").map((row) => row.id),
   );
+  const { brand, sender } = await readSettings(ctx, { brand: Brand, sender: Sender });
+  const press = openPress(brand, sender);
   const jobs: Job[] = [];
   const moves: Move[] = [];
   for (const row of list) {
@@ -86,13 +89,15 @@ const prepare = async (
     try {
       const profile = profiles.get(row.subject) ?? null;
       const body =
-        made.get(row.id) ?? (await renderSend(ctx, { ...row, profile }, channel.name, traits.get(profile ?? "") ?? {}));
+        made.get(row.id) ??
+        (await renderSend(ctx, press, { ...row, profile }, channel.name, traits.get(profile ?? "") ?? {}));
       const parcel: Parcel = {
         send: row.id,
         round: row.round,
         template: row.template,
         address: row.address ?? "",
         body,
+        sender,
         retryKey: row.retry_key ?? row.id,
       };
       jobs.push({ parcel, row });

@@ -7,10 +7,12 @@ import { transaction, wake } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
 import { identityKey } from "#kernel/identity";
 import type { Properties } from "#kernel/log";
+import { readSetting } from "#kernel/settings";
 import { profilesOf } from "#profiles";
 import { channelsOf } from "#templates";
 import { channelNamed } from "../channels/index.ts";
 import type { MessageChannel } from "../model/arbiter.ts";
+import { Sender } from "../model/settings.ts";
 import { resumeChannel, stopChannel } from "../store/channels.ts";
 import { hastenDeferred, insertSends, insertVerdicts, lockSends } from "../store/sends.ts";
 import { moveSends } from "./move.ts";
@@ -24,7 +26,7 @@ export const sendTest = async (
   const bad = (at: string, message: string) =>
     new Problem("invalid", "The test was not sent.", { faults: [{ at, message }] });
   if (address === null) throw bad("to", "This is no address of this channel.");
-  if (!(await channelNamed(ask.channel).ready(ctx)))
+  if (!channelNamed(ask.channel).ready(ctx, await readSetting(ctx, "sender", Sender)))
     throw new Problem("precondition", `${ask.channel === "line" ? "LINE" : "Mail"} is not set up here yet.`);
   if (!(await channelsOf(ctx, ask.template)).has(ask.channel))
     throw bad("template", "This template has no words for this channel.");

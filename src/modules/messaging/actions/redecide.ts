@@ -2,7 +2,7 @@
 import { append } from "#events";
 import { type Ctx, within } from "#kernel/context";
 import { transaction, wake } from "#kernel/database";
-import { profilesOf } from "#profiles";
+import { identitiesOf, profilesOf } from "#profiles";
 import type { MessageChannel } from "../model/arbiter.ts";
 import { claimDeferred, insertVerdicts, lockProfiles, type SendRow } from "../store/sends.ts";
 import { decide } from "./decide.ts";
@@ -41,7 +41,8 @@ const decideAgain = async (ctx: Ctx, list: readonly SendRow[]): Promise<void> =>
     ctx,
     candidates.map((c) => c.profile),
   );
-  const verdicts = await decide(ctx, candidates);
+  const identities = await identitiesOf(ctx, [...new Set(candidates.map((c) => c.profile))]);
+  const verdicts = await decide(ctx, candidates, identities);
   const decided = list.flatMap((row, i) => {
     const verdict = verdicts[i];
     // A look that finds the same hold again is no news.

@@ -1,14 +1,13 @@
 /** Makes the words of one send: template, tracked links, the blocks that the law asks of advertising mail. */
 import { preferencePage } from "#consent";
-import { brandOf } from "#kernel/admin";
+import type { Brand } from "#kernel/admin-api";
 import type { Ctx } from "#kernel/context";
 import { sign } from "#kernel/links";
 import type { Json, Properties } from "#kernel/log";
-import { readSetting } from "#kernel/settings";
-import { render } from "#templates";
+import { rendererOf } from "#templates";
 import type { Body } from "../model/body.ts";
 import { withFooter } from "../model/footer.ts";
-import { Sender } from "../model/settings.ts";
+import type { Sender } from "../model/settings.ts";
 
 /** Links in messages work this long. */
 const LINK_LIFE_MS = 400 * 86_400_000;
@@ -54,38 +53,46 @@ export const markPostbacks = (part: Json, send: string): Json => {
   return marked;
 };
 
-const dataOf = async (ctx: Ctx, send: ToRender, traits: Properties, sender: Sender): Promise<Properties> => {
-  const brand = await brandOf(ctx);
-  return {
-    ...(send.data as Properties),
-    profile: traits,
-    brand: {
-      name: brand.name,
-      company: sender.formalName,
-      address: sender.postalAddress,
-      contact: sender.contact,
-      email: sender.replyTo || sender.address,
-      url: ctx.config.publicUrl,
-    },
-    unsubscribe_url: unsubscribeLink(ctx, send.id),
-    preferences_url: send.profile === null ? "" : preferencePage(ctx, send.profile),
-  };
-};
+/** What all sends of a batch share. */
+export interface Press {
+  readonly brand: Brand;
+  readonly sender: Sender;
+  /** Renders by template, made when first asked for. */
+  readonly renderers: Map<string, ReturnType<typeof rendererOf>>;
+}
+
+export const openPress = (brand: Brand, sender: Sender): Press => ({ brand, sender, renderers: new Map() });
+
+const dataOf = (ctx: Ctx, { brand, sender }: Press, send: ToRender, traits: Properties): Properties => ({
+  ...(send.data as Properties),
+  profile: traits,
+  brand: {
+    name: brand.name,
+    company: sender.formalName,
+    address: sender.postalAddress,
+    contact: sender.contact,
+    email: sender.replyTo || sender.address,
+    url: ctx.config.publicUrl,
+  },
+  unsubscribe_url: unsubscribeLink(ctx, send.id),
+  preferences_url: send.profile === null ? "" : preferencePage(ctx, send.profile),
+});
 
 /** The body of one send, ready to go. Throws a Problem where the template has no words for this person or they do not work. */
 export const renderSend = async (
   ctx: Ctx,
+  press: Press,
   send: ToRender,
   channel: "line" | "email",
   traits: Properties,
 ): Promise<Body> => {
-  const sender = await readSetting(ctx, "sender", Sender);
+  const opened = press.renderers.get(send.template) ?? rendererOf(ctx, send.template);
+  press.renderers.set(send.template, opened);
   const language = traits["language"] ?? traits["locale"];
-  const rendered = await render(ctx, {
-    template: send.template,
+  const rendered = (await opened)({
     channel,
     language: typeof language === "string" ? language : null,
-    data: await dataOf(ctx, send, traits, sender),
+    data: dataOf(ctx, press, send, traits),
     link: (url) => {
       const tracked = trackedLink(ctx, send.id, url);
       return channel === "line" && tracked.length > LONGEST_LINE_URI ? url : tracked;
@@ -95,14 +102,9 @@ export const renderSend = async (
     const messages = rendered.messages.map((message) => markPostbacks(message, send.id) as Record<string, never>);
     return { channel: "line", messages };
   }
-  const body: Body = {
-    channel: "email",
-    subject: rendered.subject,
-    html: rendered.html,
-    text: rendered.text,
-    unsubscribe: null,
-  };
+  const { subject, html, text } = rendered;
+  const body: Body = { channel: "email", subject, html, text, unsubscribe: null };
   if (send.class !== "marketing") return body;
-  const words = { sender, unsubscribe: unsubscribeLink(ctx, send.id), english: language === "en" };
+  const words = { sender: press.sender, unsubscribe: unsubscribeLink(ctx, send.id), english: language === "en" };
   return { ...body, ...withFooter(body, words), unsubscribe: words.unsubscribe };
 };

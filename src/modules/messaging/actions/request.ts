@@ -74,7 +74,7 @@ const decideAndWrite = async (ctx: Ctx, requests: readonly MessageRequest[]): Pr
     const subject = own.some((i) => i.key === r.subject) ? r.subject : (own[0]?.key ?? r.subject);
     return { ...r, subject, id: randomUUID(), expiresAt: r.expiresAt ?? defaultExpiry };
   });
-  const verdicts = await decide(ctx, candidates);
+  const verdicts = await decide(ctx, candidates, identities);
   const sends = candidates.map((c, i): NewSend => {
     const verdict = verdicts[i];
     if (!verdict) throw new Error("The arbiter left a request without a verdict.");

@@ -2,9 +2,7 @@
 import type { Readable } from "node:stream";
 import { createTransport, type Transporter } from "nodemailer";
 import { splitKey } from "#kernel/identity";
-import { readSetting } from "#kernel/settings";
 import { classifyBounce } from "../model/bounce.ts";
-import { Sender } from "../model/settings.ts";
 import type { Outcome } from "../model/state.ts";
 import type { Channel } from "./channel.ts";
 import { returnPath } from "./verp.ts";
@@ -92,11 +90,10 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 export const emailChannel: Channel = {
   name: "email",
   keyed: false,
-  ready: async (ctx) => ctx.config.smtpUrl !== null && (await readSetting(ctx, "sender", Sender)).address !== "",
+  ready: (ctx, sender) => ctx.config.smtpUrl !== null && sender.address !== "",
   deliver: async (ctx, parcel) => {
-    const { body } = parcel;
+    const { body, sender } = parcel;
     if (body.channel !== "email") return { kind: "refused", reason: "body_of_another_channel" };
-    const sender = await readSetting(ctx, "sender", Sender);
     if (ctx.config.smtpUrl === null || sender.address === "")
       return { kind: "stopped", reason: "refused", until: null };
     const wire: Wire = { stream: null };

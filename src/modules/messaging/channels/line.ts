@@ -1,6 +1,5 @@
 /** LINE push through the official client. Repeats carry the same X-Line-Retry-Key; 409 means the first one was taken. */
 import { HTTPFetchError, messagingApi } from "@line/bot-sdk";
-import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
 import { splitKey } from "#kernel/identity";
 import { nextMonth } from "../model/calendar.ts";
@@ -10,6 +9,9 @@ import type { Channel, Parcel } from "./channel.ts";
 const TIMEOUT_MS = 10_000;
 /** A rate answer without Retry-After: LINE counts by the second and by the minute. */
 const RATE_REST_S = 2;
+
+/** LINE's months are Japan's. */
+const LINE_ZONE = "Asia/Tokyo";
 
 const clients = new Map<string, messagingApi.MessagingApiClient>();
 const clientOf = (ctx: Ctx): messagingApi.MessagingApiClient | null => {
@@ -77,7 +79,7 @@ const timeout = (): { expired: Promise<"timeout">; clear: () => void } => {
   return { expired, clear: () => clearTimeout(timer) };
 };
 
-const push = async (client: messagingApi.MessagingApiClient, parcel: Parcel, renews: Date): Promise<Outcome> => {
+const push = async (ctx: Ctx, client: messagingApi.MessagingApiClient, parcel: Parcel): Promise<Outcome> => {
   if (parcel.body.channel !== "line") return { kind: "refused", reason: "body_of_another_channel" };
   const request = {
     to: splitKey(parcel.address).value,
@@ -90,7 +92,10 @@ const push = async (client: messagingApi.MessagingApiClient, parcel: Parcel, ren
     return { kind: "accepted", providerId: answer.httpResponse.headers.get("x-line-request-id") };
   } catch (error) {
     if (error instanceof HTTPFetchError)
-      return lineOutcome({ status: error.status, header: (name) => error.headers.get(name), body: error.body }, renews);
+      return lineOutcome(
+        { status: error.status, header: (name) => error.headers.get(name), body: error.body },
+        nextMonth(ctx.now, LINE_ZONE),
+      );
     const code = codeOf(error);
     return NEVER_LEFT.has(code)
       ? { kind: "later", reason: `line_${code}` }
@@ -103,11 +108,11 @@ const push = async (client: messagingApi.MessagingApiClient, parcel: Parcel, ren
 export const lineChannel: Channel = {
   name: "line",
   keyed: true,
-  ready: (ctx) => Promise.resolve(ctx.config.line !== null),
+  ready: (ctx) => ctx.config.line !== null,
   deliver: async (ctx, parcel) => {
     const client = clientOf(ctx);
     if (!client) return { kind: "stopped", reason: "refused", until: null };
-    return push(client, parcel, nextMonth(ctx.now, (await brandOf(ctx)).zone));
+    return push(ctx, client, parcel);
   },
   quota: async (ctx) => {
     const client = clientOf(ctx);

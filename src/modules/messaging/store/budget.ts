@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Ctx } from "#kernel/context";
+import { traitRelation } from "#profiles";
 import { COUNTED } from "../model/state.ts";
 import { rows } from "./sends.ts";
 
@@ -25,4 +26,12 @@ export const countedSends = async (
       ? [{ subject: row.subject, at: row.counted_at, class: row.class as "transactional" | "marketing" }]
       : [],
   );
+};
+
+/** The time zones that customers are known to live in. */
+export const zonesOf = async (ctx: Ctx, profiles: readonly string[]): Promise<Map<string, unknown>> => {
+  const found = await sql<{ profile: string; value: unknown }>`
+    select t.profile, t.value from ${traitRelation} t
+    where t.profile = any(${profiles}::uuid[]) and t.name = 'timezone'`.execute(rows(ctx.db));
+  return new Map(found.rows.map((row) => [row.profile, row.value]));
 };

@@ -3,7 +3,7 @@ import { notFound, Problem } from "#kernel/errors";
 import type { Properties } from "#kernel/log";
 import { prepare, type Prepared, produce } from "../model/produce.ts";
 import { bodyFor, type Channel, type Rendered } from "../model/shape.ts";
-import { bodiesOf, findHead } from "../store.ts";
+import { bodiesOf, findHead, liveChannels } from "../store.ts";
 import { asFaults, wordsOf } from "./check.ts";
 
 interface Ready {
@@ -42,29 +42,36 @@ export interface RenderAsk {
   readonly link: (url: string) => string;
 }
 
-/** The message for one person, in the nearest language. A Problem where the template has no words for the channel or they do not work for this data. */
-export const render = async (ctx: Ctx, ask: RenderAsk): Promise<Rendered> => {
-  const head = await findHead(ctx, ask.template);
-  if (!head) throw notFound(`template ${ask.template}`);
-  const { bodies } = await readyOf(ctx, ask.template, head.version);
-  const body = bodyFor(
-    bodies.map((prepared) => ({ ...prepared.body, prepared })),
-    ask.channel,
-    ask.language,
-    head.language,
-  );
-  if (!body) throw new Problem("not_found", `The template ${ask.template} has no words for ${ask.channel}.`);
-  const { rendered, faults } = produce(body.prepared, ask.data, { link: ask.link });
-  if (!rendered)
-    throw new Problem("invalid", `The template ${ask.template} does not work for this person.`, {
-      faults: asFaults(0, faults),
-    });
-  return rendered;
+/** One template for many people with one look at the database. */
+export const rendererOf = async (
+  ctx: Ctx,
+  template: string,
+): Promise<(ask: Omit<RenderAsk, "template">) => Rendered> => {
+  const head = await findHead(ctx, template);
+  if (!head) throw notFound(`template ${template}`);
+  const ready = await readyOf(ctx, template, head.version);
+  const bodies = ready.bodies.map((prepared) => ({ ...prepared.body, prepared }));
+  return (ask) => {
+    const body = bodyFor(bodies, ask.channel, ask.language, head.language);
+    if (!body) throw new Problem("not_found", `The template ${template} has no words for ${ask.channel}.`);
+    const { rendered, faults } = produce(body.prepared, ask.data, { link: ask.link });
+    if (!rendered)
+      throw new Problem("invalid", `The template ${template} does not work for this person.`, {
+        faults: asFaults(0, faults),
+      });
+    return rendered;
+  };
 };
 
+/** The message for one person, in the nearest language. A Problem where the template has no words for the channel or they do not work for this data. */
+export const render = async (ctx: Ctx, ask: RenderAsk): Promise<Rendered> => (await rendererOf(ctx, ask.template))(ask);
+
 /** The channels that a template has words for. */
-export const channelsOf = async (ctx: Ctx, template: string): Promise<ReadonlySet<Channel>> => {
-  const head = await findHead(ctx, template);
-  if (!head) return new Set();
-  return new Set((await bodiesOf(ctx, template, head.version)).map((body) => body.channel));
-};
+export const channelsOf = async (ctx: Ctx, template: string): Promise<ReadonlySet<Channel>> =>
+  (await liveChannels(ctx, [template])).get(template) ?? new Set();
+
+/** The channels that each of these templates has words for. */
+export const channelsOfAll = (
+  ctx: Ctx,
+  templates: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<Channel>>> => liveChannels(ctx, templates);
