@@ -1,6 +1,7 @@
 import { segmentPages } from "#segments/console";
 import { eventsPages } from "#events/console";
 import { customerPages } from "./customers/index.tsx";
+import { orderPages } from "./orders/index.tsx";
 import { settingsPages } from "./settings/index.tsx";
 import { todayPages } from "./today/index.tsx";
 import type { Page } from "./page.ts";
@@ -11,6 +12,7 @@ export const pages: readonly Page[] = [
   ...todayPages,
   ...customerPages,
   ...segmentPages,
+  ...orderPages,
   ...eventsPages,
   ...settingsPages,
 ];

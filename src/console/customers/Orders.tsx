@@ -1,21 +1,9 @@
-import { Group, Modal, Skeleton, Text } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  Facts,
-  Loaded,
-  Money,
-  number,
-  Stat,
-  StatusBadge,
-  Time,
-  useList,
-  useWords,
-} from "#ui";
+import { type Column, DataTable, EmptyState, Money, number, Stat, StatusBadge, Time, useList, useWords } from "#ui";
 import { api } from "../api.ts";
+import { OrderCard } from "../orders/OrderCard.tsx";
 import { ORDER_STATUS } from "../story/order-words.ts";
 
 const words = {
@@ -32,70 +20,9 @@ const words = {
   items: ["点数", "Items"],
   total: ["金額", "Total"],
   return: ["返品", "Return"],
-  product: ["商品", "Product"],
-  quantity: ["数量", "Quantity"],
-  refunded: ["返金", "Refunded"],
-  shipped: ["出荷", "Shipped"],
-  delivered: ["お届け", "Delivered"],
-  cancelled: ["取り消し", "Cancelled"],
-  channel: ["購入先", "Bought at"],
-  coupon: ["クーポン", "Coupon"],
-  close: ["閉じる", "Close"],
 } as const;
 
 type Head = Awaited<ReturnType<typeof api.orders.ofProfile>>["items"][number];
-type Whole = Awaited<ReturnType<typeof api.orders.get>>;
-
-const OrderCard = ({ order }: { readonly order: Whole }) => {
-  const t = useWords(words);
-  return (
-    <>
-      <Facts
-        rows={[
-          [t("at"), <Time key="at" at={order.at} />],
-          [t("channel"), order.channel],
-          [t("coupon"), order.coupon],
-          [t("shipped"), order.shippedAt && <Time key="s" at={order.shippedAt} />],
-          [t("delivered"), order.deliveredAt && <Time key="d" at={order.deliveredAt} />],
-          [t("cancelled"), order.cancelledAt && <Time key="c" at={order.cancelledAt} />],
-          [t("refunded"), order.refunded > 0 && <Money key="r" amount={order.refunded} currency={order.currency} />],
-        ]}
-      />
-      <table className="table" style={{ marginTop: 16 }} aria-label={t("product")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("product")}</th>
-            <th scope="col" data-align="end">
-              {t("quantity")}
-            </th>
-            <th scope="col" data-align="end">
-              {t("total")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {order.products.map((line) => (
-            <tr key={line.line}>
-              <td>
-                {line.name || line.product}
-                {line.variant && (
-                  <Text size="xs" c="dimmed">
-                    {line.variant}
-                  </Text>
-                )}
-              </td>
-              <td data-align="end">{number(line.quantity)}</td>
-              <td data-align="end">
-                <Money amount={line.total} currency={order.currency} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
-};
-
 /** What this person bought: the totals, then order by order. */
 export const Orders = ({ profile }: { readonly profile: string }) => {
   const t = useWords(words);
@@ -107,11 +34,6 @@ export const Orders = ({ profile }: { readonly profile: string }) => {
   const list = useList<Head>(["profile", profile, "orders"], async (cursor) => {
     const page = await api.orders.ofProfile({ params: { id: profile }, query: { cursor } });
     return { rows: page.items, next: page.next };
-  });
-  const whole = useQuery({
-    queryKey: ["order", open?.order ?? ""],
-    queryFn: () => api.orders.get({ params: { id: open?.order ?? "" } }),
-    enabled: open !== null,
   });
   const columns: readonly Column<Head>[] = [
     {
@@ -165,19 +87,7 @@ export const Orders = ({ profile }: { readonly profile: string }) => {
         onOpen={setOpen}
         empty={<EmptyState title={t("none")}>{t("noneBody")}</EmptyState>}
       />
-      <Modal
-        opened={open !== null}
-        onClose={() => setOpen(null)}
-        title={`${t("number")} ${open?.number ?? ""}`}
-        size="lg"
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
-        {open && (
-          <Loaded query={whole} skeleton={<Skeleton h={200} />}>
-            {(order) => <OrderCard order={order} />}
-          </Loaded>
-        )}
-      </Modal>
+      <OrderCard order={open} onClose={() => setOpen(null)} />
     </>
   );
 };

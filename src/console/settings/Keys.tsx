@@ -1,8 +1,7 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Select, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKey } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ROLES, type Role } from "#kernel/roles";
 import {
@@ -11,7 +10,6 @@ import {
   DataTable,
   EmptyState,
   FormDrawer,
-  Loaded,
   Section,
   StatusBadge,
   Time,
@@ -23,14 +21,9 @@ import {
 import { api } from "../api.ts";
 import { roleWords } from "../roles.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
+import { WriteKeys } from "./WriteKeys.tsx";
 
 const words = {
-  write: ["書き込みキー", "Write key"],
-  writeHelp: [
-    "サイトやアプリがイベントを送るためのキーです。Segment互換のクライアントにこのキーと、送信先アドレスを設定してください。",
-    "Sites and apps send events with this key. Give it to any Segment-compatible client, with this address.",
-  ],
-  address: ["送信先アドレス", "Address"],
   api: ["APIキー", "API keys"],
   apiHelp: [
     "ほかのシステムがAPIを呼ぶためのキーです。値は作成時に一度だけ表示されます。",
@@ -97,7 +90,6 @@ export const Keys = () => {
   const confirm = useConfirm();
   const [opened, { open, close }] = useDisclosure();
   const [told, setTold] = useState<string | null>(null);
-  const keys = useQuery({ queryKey: [...KEY, "write"], queryFn: () => api.admin.keys({}) });
   const list = useList([...KEY, "api"], async () => ({ rows: (await api.admin.keys({})).apiKeys, next: null }));
   const revoke = useAct((id: string) => api.admin.revokeKey({ params: { id } }), {
     done: words.revoked,
@@ -134,19 +126,7 @@ export const Keys = () => {
   ];
   return (
     <SettingsFrame>
-      <Section title={t("write")}>
-        <Text c="dimmed" mb="sm" maw={720}>
-          {t("writeHelp")}
-        </Text>
-        <Loaded query={keys}>
-          {({ writeKey }) => (
-            <Stack gap="sm">
-              <CopyText label={t("write")} value={writeKey} />
-              <CopyText label={t("address")} value={location.origin} />
-            </Stack>
-          )}
-        </Loaded>
-      </Section>
+      <WriteKeys told={setTold} />
       <Section title={t("api")}>
         <Text c="dimmed" mb="md" maw={720}>
           {t("apiHelp")}

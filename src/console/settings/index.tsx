@@ -9,6 +9,16 @@ export const settingsPages: readonly Page[] = [
     nav: { group: "settings", words: ["設定", "Settings"], icon: IconSettings, order: 0 },
   },
   {
+    path: "/settings/rules",
+    component: lazyPage(() => import("./Rules.tsx"), "Rules"),
+    words: sections.rules.words,
+  },
+  {
+    path: "/settings/channels",
+    component: lazyPage(() => import("./Channels.tsx"), "Channels"),
+    words: sections.channels.words,
+  },
+  {
     path: "/settings/people",
     component: lazyPage(() => import("./People.tsx"), "People"),
     words: sections.people.words,
