@@ -1,4 +1,5 @@
 import { adminApi } from "#kernel/admin-api";
+import { connectorsApi } from "#connectors/api";
 import { consentApi } from "#consent/api";
 import { eventsApi } from "#events/api";
 import { journeysApi } from "#journeys/api";
@@ -18,4 +19,5 @@ export const api = {
   segments: client(segmentsApi),
   journeys: client(journeysApi),
   messaging: client(messagingApi),
+  connectors: client(connectorsApi),
 };

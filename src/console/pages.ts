@@ -1,5 +1,6 @@
 import { segmentPages } from "#segments/console";
 import { eventsPages } from "#events/console";
+import { importPages } from "#connectors/console";
 import { customerPages } from "./customers/index.tsx";
 import { orderPages } from "./orders/index.tsx";
 import { settingsPages } from "./settings/index.tsx";
@@ -14,5 +15,6 @@ export const pages: readonly Page[] = [
   ...segmentPages,
   ...orderPages,
   ...eventsPages,
+  ...importPages,
   ...settingsPages,
 ];

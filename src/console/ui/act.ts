@@ -14,6 +14,8 @@ interface Act<Result> {
   readonly quiet?: boolean;
 }
 
+const CLOSE: Pair = ["閉じる", "Close"];
+
 /** Does something on the server: says that it worked or why it did not, and asks again what it changed. */
 export const useAct = <Input = void, Result = unknown>(
   act: (input: Input) => Promise<Result>,
@@ -24,7 +26,8 @@ export const useAct = <Input = void, Result = unknown>(
     mutationFn: act,
     onSuccess: async (result) => {
       await Promise.all(refresh.map((queryKey) => queries.invalidateQueries({ queryKey })));
-      if (done) notifications.show({ message: say(done), color: "matcha" });
+      if (done)
+        notifications.show({ message: say(done), color: "matcha", closeButtonProps: { "aria-label": say(CLOSE) } });
       after?.(result);
     },
     onError: (error) => {
@@ -34,6 +37,7 @@ export const useAct = <Input = void, Result = unknown>(
         title: say(words.what),
         message: error instanceof Problem ? error.message : say(words.todo),
         color: "red",
+        closeButtonProps: { "aria-label": say(CLOSE) },
         autoClose: 8000,
       });
     },

@@ -26,7 +26,9 @@ export const Import = z.object({
   state: z.enum(STATES),
   /** Why it failed, in one sentence. */
   reason: z.string().nullable(),
-  files: z.array(z.object({ part: z.string(), name: z.string(), bytes: z.number().int(), reading: Reading })),
+  files: z.array(
+    z.object({ part: z.string(), file: z.uuid(), name: z.string(), bytes: z.number().int(), reading: Reading }),
+  ),
   counts: Counts,
   progress: z.object({
     phase: z.enum(["reading", "sending", "over"]),
@@ -78,8 +80,11 @@ export const connectorsApi = contract({
       header: z.array(z.string()),
       rows: z.array(z.array(AnyJson)),
       warnings: z.array(z.string()),
-      fits: z.array(z.object({ mapping: z.string(), part: z.string(), missing: z.array(z.string()) })),
+      fits: z.array(
+        z.object({ mapping: z.string(), part: z.string(), missing: z.array(z.string()), uses: z.number().int() }),
+      ),
       proposal: Definition.nullable(),
+      proposalUses: z.number().int(),
     }),
   },
   preview: {

@@ -3,9 +3,10 @@ import type { Module } from "#kernel/module";
 import { importWorker } from "./reactions.ts";
 import { connectorsRoutes, serveFiles } from "./routes.ts";
 
+export { beginCommand } from "./actions/command.ts";
 export { adopt } from "./actions/files.ts";
-export { cancelImport, createImport, getImport, imports, resumeImport } from "./actions/imports.ts";
-export { mapping, mappings } from "./actions/mappings.ts";
+export { cancelImport, createImport, getImport, resumeImport } from "./actions/imports.ts";
+export { mapping } from "./actions/mappings.ts";
 export { importWorker } from "./reactions.ts";
 
 export const connectorsModule: Module = {

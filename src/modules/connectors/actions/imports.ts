@@ -4,6 +4,7 @@ import { audit } from "#kernel/audit";
 import { type Ctx, within } from "#kernel/context";
 import { transaction } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
+import { allows } from "#kernel/roles";
 import { type Definition, FOLLOWS, NO_COUNTS, type Reading, STATES } from "#connectors/model";
 import { layOut } from "../model/layout.ts";
 import { planOf } from "../model/plan.ts";
@@ -55,7 +56,7 @@ const shown = (row: ImportRow, faults: Awaited<ReturnType<typeof faultsOf>>, par
     dryRun: row.dryRun,
     state: row.state,
     reason: row.reason,
-    files: row.files.map(({ part, name, bytes, reading }) => ({ part, name, bytes, reading })),
+    files: row.files.map(({ part, file, name, bytes, reading }) => ({ part, file, name, bytes, reading })),
     counts: row.counts,
     progress: {
       phase: over ? ("over" as const) : row.checkpoint.phase,
@@ -82,6 +83,8 @@ const found = async (ctx: Ctx, id: string): Promise<ImportRow> => {
 
 export const getImport = async (ctx: Ctx, id: string): Promise<Shown> => {
   const row = await found(ctx, id);
+  // Samples and reasons quote customers: for those who import, not for all who may look.
+  if (ctx.actor.role === null || !allows(ctx.actor.role, "marketer")) return shown({ ...row, sample: [] }, [], []);
   return shown(row, await faultsOf(ctx.db, id, { limit: FIRST_FAULTS }), await faultyParts(ctx.db, id));
 };
 

@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/context";
 import { notFound, Problem } from "#kernel/errors";
 import type { Cell, Definition, Reading } from "#connectors/model";
 import { detect } from "../model/encoding.ts";
-import { layOut, missingColumns } from "../model/layout.ts";
+import { columnsUsed, layOut, missingColumns } from "../model/layout.ts";
 import { type Made, planOf, type RowFault } from "../model/plan.ts";
 import { propose } from "../model/propose.ts";
 import { filesById } from "../store/files.ts";
@@ -64,6 +64,10 @@ const tableOf = (read: readonly Line[], reading: Reading, header: boolean) => {
   return { header: names, rows: records.slice(header ? 1 : 0).map((row) => row.map((cell) => cell ?? null)) };
 };
 
+/** A mapping of lines that are events already. */
+const wholeEvents = (definition: Definition): boolean =>
+  definition.steps.some((step) => step.events.some((target) => target.event === "*"));
+
 export const inspect = async (
   ctx: Ctx,
   ask: { file: string; reading?: Parameters<typeof readingOf>[1]; header?: boolean | undefined },
@@ -76,17 +80,22 @@ export const inspect = async (
     warnings.push("Only one column was found. If there are more, choose another delimiter.");
   const faults = read.filter((line) => line.fault !== null).length;
   if (faults > 0) warnings.push(`${faults} of the first ${read.length} rows cannot be read.`);
+  const proposal = propose(header, rows);
   const fits = (await mappings(ctx))
-    .flatMap((each) =>
-      each.definition.parts.map((part) => ({
-        mapping: each.id,
+    .filter((each) => reading.format === "csv" || wholeEvents(each.definition))
+    .flatMap(({ id, definition }) =>
+      definition.parts.map((part) => ({
+        mapping: id,
         part: part.name,
-        missing: reading.format === "jsonl" ? [] : missingColumns(each.definition, part.name, header),
+        missing: reading.format === "jsonl" ? [] : missingColumns(definition, part.name, header),
+        uses: columnsUsed(definition, part.name, header),
       })),
     )
-    .filter((fit) => (reading.format === "jsonl") === (fit.mapping === "events") || fit.missing.length === 0)
-    .filter((fit) => fit.missing.length === 0);
-  return { reading, header, rows, warnings, fits, proposal: propose(header, rows) };
+    .filter((fit) => fit.missing.length === 0)
+    .toSorted((a, b) => b.uses - a.uses);
+  const [part] = proposal?.parts ?? [];
+  const proposalUses = proposal && part ? columnsUsed(proposal, part.name, header) : 0;
+  return { reading, header, rows, warnings, fits, proposal, proposalUses };
 };
 
 /** Rows of each part that a preview looks at; what is joined from beyond them is not shown. */

@@ -31,15 +31,18 @@ const pattern = (format: string): RegExp => {
   }
 };
 
+/** A format as people read it: the first of its choices, without brackets. */
+const plain = (format: string): string =>
+  format === "iso"
+    ? "2026-11-21T14:05:00+09:00"
+    : format.replaceAll("[-][/]", "-").replaceAll("[ ][T]", " ").replaceAll(/[[\]]/g, "");
+
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /** A reader of dates in one format. `iso` needs an offset in the text; all others are wall time in `zone`. Returns UTC ISO. */
 export const dateReader = (format: string, zone: string): ((text: string) => string) => {
   const wrong = (text: string) =>
-    new Problem(
-      "invalid",
-      `“${text.slice(0, 40)}” is no date of the form ${format === "iso" ? "2026-11-21T14:05:00+09:00" : format}.`,
-    );
+    new Problem("invalid", `“${text.slice(0, 40)}” is no date of the form ${plain(format)}.`);
   if (format === "iso")
     return (text) => {
       const ms = ISO.test(text) ? Date.parse(text) : Number.NaN;

@@ -78,6 +78,15 @@ export const missingColumns = (definition: Definition, part: string, header: rea
   return [...new Set(missing)];
 };
 
+/** How many columns of a header a definition reads: the mapping that uses most of a file is the one meant. */
+export const columnsUsed = (definition: Definition, part: string, header: readonly string[]): number =>
+  new Set(
+    allReferences(definition)
+      .filter((each) => each.part === part)
+      .map(({ reference }) => columnIn(header, reference))
+      .filter((at) => at >= 0),
+  ).size;
+
 const pathIn = (record: Readonly<Record<string, Cell>>, path: string): Cell => {
   if (path === "*") return record as Cell;
   if (path in record) return record[path];
