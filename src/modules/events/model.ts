@@ -99,7 +99,10 @@ export const FACT_SOURCE = "engawa";
 
 /** PostgreSQL keeps neither NUL nor half a surrogate pair; both become U+FFFD, in keys and values, however deep. */
 export const storable = <T extends Json>(value: T): T => {
-  if (typeof value === "string") return value.toWellFormed().replaceAll("\0", "\uFFFD") as T;
+  if (typeof value === "string")
+    return (
+      value.isWellFormed() && !value.includes("\0") ? value : value.toWellFormed().replaceAll("\0", "\uFFFD")
+    ) as T;
   if (Array.isArray(value)) return value.map(storable) as unknown as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [storable(k), storable(v as Json)])) as T;
@@ -143,5 +146,5 @@ const UNSTORABLE = /\\u(0000|d[89a-f][0-9a-f]{2})/i;
 /** JSON text of a value that PostgreSQL will take. The check is on the text, as offenders are rare and a walk is not. */
 export const jsonText = (value: { readonly [key: string]: unknown }): string => {
   const text = JSON.stringify(value);
-  return UNSTORABLE.test(text) ? JSON.stringify(storable(value as Properties)) : text;
+  return text.includes("\\u") && UNSTORABLE.test(text) ? JSON.stringify(storable(value as Properties)) : text;
 };

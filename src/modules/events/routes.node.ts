@@ -34,11 +34,10 @@ const bodyOf = (request: IncomingMessage) => (): Promise<Buffer> =>
 const send = (request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void => {
   // An unread body would be taken for the next request.
   const whole = request.complete || request.method === "GET";
-  response.writeHead(status, {
-    ...headers,
-    ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
-    ...(!whole && { connection: "close" }),
-  });
+  const sent: Record<string, string | number> = { ...headers };
+  if (status !== 204) sent["content-length"] = Buffer.byteLength(body);
+  if (!whole) sent["connection"] = "close";
+  response.writeHead(status, sent);
   response.end(body);
   if (!whole) request.resume();
 };

@@ -6,8 +6,10 @@ import { insertEvents } from "../store/log.ts";
 import { insertHeld } from "../store/quarantine.ts";
 import { holdRow, type Prepared } from "./prepare.ts";
 
-/** One write at a time fills while the other waits for the disk; a third gains nothing on two cores. */
+/** One write fills while the other waits for the disk; a third gains nothing on two cores. */
 const WRITERS = 2;
+/** A second writer is worth its statement from so many rows on; single events gather behind the first. */
+const ROWS_FOR_SECOND = 400;
 const ROWS_PER_WRITE = 2_000;
 /** About a second's work. Beyond it a sender is told to come back rather than left to time out. */
 const BACKLOG_ROWS = 30_000;
@@ -22,7 +24,10 @@ interface Waiting extends Prepared {
 interface Queue {
   readonly db: Db;
   waiting: Waiting[];
+  /** Rows waiting and being written. */
   rows: number;
+  /** Rows waiting. */
+  ahead: number;
   writers: number;
   notifiedAt: number;
   notifyLater: NodeJS.Timeout | null;
@@ -32,7 +37,7 @@ const queues = new WeakMap<Db, Queue>();
 const queueOf = (db: Db): Queue => {
   let queue = queues.get(db);
   if (!queue) {
-    queue = { db, waiting: [], rows: 0, writers: 0, notifiedAt: 0, notifyLater: null };
+    queue = { db, waiting: [], rows: 0, ahead: 0, writers: 0, notifiedAt: 0, notifyLater: null };
     queues.set(db, queue);
   }
   return queue;
@@ -99,6 +104,7 @@ const flush = async (queue: Queue): Promise<void> => {
       size += each ? each.rows.length + each.held.length : 0;
     }
     const taken = queue.waiting.splice(0, count);
+    queue.ahead -= size;
     const all = { rows: taken.flatMap((each) => each.rows), held: taken.flatMap((each) => each.held) };
     try {
       await write(queue, all).catch((error: unknown) => {
@@ -114,6 +120,9 @@ const flush = async (queue: Queue): Promise<void> => {
   queue.writers--;
 };
 
+const mayWrite = ({ writers, ahead }: Queue): boolean =>
+  writers === 0 || (writers < WRITERS && ahead >= ROWS_FOR_SECOND);
+
 /** Resolves once everything is committed. Too much waiting is refused at once, before any of it is taken. */
 export const commit = (db: Db, prepared: Prepared): Promise<void> => {
   const queue = queueOf(db);
@@ -123,12 +132,13 @@ export const commit = (db: Db, prepared: Prepared): Promise<void> => {
       retryAfter: 2,
     });
   queue.rows += size;
+  queue.ahead += size;
   return new Promise((resolve, reject) => {
     queue.waiting.push({ ...prepared, done: resolve, failed: reject });
     // A turn of the event loop gathers what arrived together.
-    if (queue.writers < WRITERS)
+    if (mayWrite(queue))
       setImmediate(() => {
-        if (queue.writers < WRITERS && queue.waiting.length > 0) void flush(queue);
+        if (mayWrite(queue) && queue.waiting.length > 0) void flush(queue);
       });
   });
 };

@@ -104,11 +104,15 @@ export const readBatch = async (
   limit: number,
 ): Promise<{ events: StoredEvent[]; last: Place | null }> => {
   const wanted = names === "*" ? sql`true` : sql`e.name = any(${[...names]}::text[])`;
+  // "offset 0" keeps the planner on the index of the reading order: by the index of names it would sort a whole log's worth.
   const result = await sql<EventRow>`
-    select ${EVENT_COLUMNS} from events.event e
-    where (e.xid, e.position) > (${from.xid}::xid8, ${from.position}::bigint)
-      and (e.xid, e.position) <= (${end.xid}::xid8, ${end.position}::bigint) and ${wanted}
-    order by e.xid, e.position limit ${limit}`.execute(events(tx));
+    select ${EVENT_COLUMNS} from (
+      select * from events.event
+      where (xid, position) > (${from.xid}::xid8, ${from.position}::bigint)
+        and (xid, position) <= (${end.xid}::xid8, ${end.position}::bigint)
+      order by xid, position offset 0
+    ) e
+    where ${wanted} order by e.xid, e.position limit ${limit}`.execute(events(tx));
   const last = result.rows.at(-1);
   return {
     events: result.rows.map(storedEvent),
