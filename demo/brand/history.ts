@@ -54,7 +54,7 @@ const asProduct = (good: Good, quantity: number, variant: string | null) => ({
   image_url: `${SITE}/items/${good.id}.jpg`,
 });
 
-/** A visit to the site: a page, then one to three products. */
+/** A visit to the site: a page, then one or two products. */
 const visit = (draw: Chance, notes: Scribe, customer: Customer, at: number, member: boolean): number => {
   const anonymous = draw.pick(customer.anonymous);
   const who = notes.who(anonymous, member);
@@ -73,7 +73,7 @@ const visit = (draw: Chance, notes: Scribe, customer: Customer, at: number, memb
     context: { page: { referrer: draw.pick(["https://www.google.com/", "https://www.instagram.com/", "", ""]) } },
   });
   let later = at;
-  for (let n = draw.between(0, 2); n >= 0; n--) {
+  for (let n = draw.between(0, 1); n >= 0; n--) {
     later += draw.between(15, 180) * 1_000;
     const good = anyGood(draw, customer);
     notes.add(later, { type: "track", event: "Product Viewed", ...who, properties: asProduct(good, 1, null) });

@@ -41,11 +41,9 @@ export const seasonOf = (at: number, line: Line): number => {
 };
 const HIGHEST = 4.2;
 
-const HOURS: readonly (readonly [number, number])[] = [
-  ...[2, 1, 0.4, 0.2, 0.2, 0.5, 1.5, 3, 3.5, 3.5, 4, 4.5, 7, 5, 4, 4, 4, 4.5, 5, 6, 8, 9.5, 9, 5].map(
-    (weight, hour) => [hour, weight] as const,
-  ),
-];
+const HOURS = [2, 1, 0.4, 0.2, 0.2, 0.5, 1.5, 3, 3.5, 3.5, 4, 4.5, 7, 5, 4, 4, 4, 4.5, 5, 6, 8, 9.5, 9, 5].map(
+  (weight, hour) => [hour, weight] as const,
+);
 
 /** A moment of this day in Tokyo, at an hour at which people are on their phones. */
 export const momentOn = (draw: Chance, at: number, open?: readonly [number, number]): number => {

@@ -1,0 +1,77 @@
+/** Fills the brand: a year before Engawa at once, then the weeks since, moment by moment under the virtual clock. */
+import { audience } from "../people.ts";
+import type { Customer } from "../brand/customer.ts";
+import type { DemoEvent } from "../brand/history.ts";
+import { DAY, midnight } from "../brand/season.ts";
+import type { World } from "../world.ts";
+import { faultyEvents } from "./faulty.ts";
+import { setUpBrand, setUpJourneys, setUpSegments } from "./setup.ts";
+
+export interface Filling {
+  readonly world: World;
+  readonly customers: readonly Customer[];
+  readonly stream: readonly DemoEvent[];
+  readonly adopted: number;
+  readonly opens: number;
+  readonly say: (step: string) => void;
+}
+
+/** Times of day at which the weeks since adoption are told: after the morning's messages, at tea, in the evening. */
+const STOPS = [10.1, 15.5, 20.5];
+const HOUR = 3_600_000;
+
+/** People who befriend the account between two moments. */
+export const followers = (customers: readonly Customer[], from: number, until: number) =>
+  customers.flatMap((customer) => {
+    const { lineId, followedAt } = customer;
+    if (lineId === null || followedAt === null || followedAt < from || followedAt >= until) return [];
+    const displayName = `${customer.given}${customer.index % 3 === 0 ? "🌿" : ""}`;
+    return [{ id: lineId, at: new Date(followedAt), displayName, language: customer.language }];
+  });
+
+const momentsBetween = (from: number, until: number): number[] => {
+  const moments: number[] = [];
+  for (let day = midnight(from); day <= until; day += DAY) for (const hour of STOPS) moments.push(day + hour * HOUR);
+  return [...moments.filter((at) => at > from && at < until), until];
+};
+
+const number = (value: number) => value.toLocaleString("en-GB");
+
+export const fill = async ({ world, customers, stream, adopted, opens, say }: Filling): Promise<void> => {
+  const { client, line, mail } = world;
+  await setUpBrand(client, world.shop);
+  const past = stream.filter((event) => event.at < adopted).map((event) => event.body);
+  await client.send(past);
+  line.followed(followers(customers, 0, adopted));
+  await line.webhooks.idle();
+  say(`A year of history sent: ${number(past.length)} events`);
+  await world.settle();
+  say("Profiles, orders and consent derived from it");
+  const segments = await setUpSegments(client);
+  await world.settle();
+  const journeys = await setUpJourneys(client);
+  say(`${segments} segments and ${journeys.length} journeys are live`);
+
+  // A few addresses that no longer exist, so that bounces are seen.
+  for (const customer of customers)
+    if (customer.email !== null && customer.index % 41 === 7) mail.faults.unknown.add(customer.email);
+  const crowd = audience(line, mail, world.url);
+  let from = adopted;
+  for (const at of momentsBetween(adopted, opens)) {
+    world.moveTo(at);
+    const events = stream.filter((event) => event.at >= from && event.at < at).map((event) => event.body);
+    if (events.length > 0) await client.send(events);
+    line.followed(followers(customers, from, at));
+    await line.webhooks.idle();
+    // For one evening the mail server hangs up before it answers: what became of those mails is unknown.
+    mail.faults.dropAfterData = at > opens - 9 * DAY && at < opens - 8.5 * DAY ? 0.3 : 0;
+    await world.settle();
+    if ((await crowd.react(at)) > 0) await line.webhooks.idle();
+    from = at;
+  }
+  mail.faults.dropAfterData = 0;
+  await client.send(faultyEvents(opens - 3 * HOUR));
+  await world.settle();
+  crowd.stop();
+  say(`${number(line.tally.accepted)} LINE messages and ${number(mail.mails.length)} mails delivered since`);
+};

@@ -1,0 +1,73 @@
+/** The brand lives on: events as they become due, answers to messages, an hour a minute by day, faster through the night. */
+import type { Customer } from "./brand/customer.ts";
+import type { DemoEvent } from "./brand/history.ts";
+import { dateIn, midnight } from "./brand/season.ts";
+import { followers } from "./fill/fill.ts";
+import { audience } from "./people.ts";
+import type { World } from "./world.ts";
+
+const BY_DAY = 60;
+const BY_NIGHT = 900;
+const TICK_MS = 500;
+const KEEP_EVERY = 20;
+
+/** How fast time runs: nobody wants to watch an hour of night. */
+export const rateAt = (at: number): number => {
+  const hour = (at - midnight(at)) / 3_600_000;
+  return hour >= 7.5 && hour < 21.5 ? BY_DAY : BY_NIGHT;
+};
+
+export interface Life {
+  /** Ends after what is under way. */
+  stop(): Promise<void>;
+}
+
+export const live = (world: World, customers: readonly Customer[], stream: readonly DemoEvent[]): Life => {
+  const { clock, line, mail, client } = world;
+  const crowd = audience(line, mail, world.url);
+  const runner = world.run();
+  let stopped = false;
+  let from = clock.now().getTime();
+  let next = stream.findIndex((event) => event.at >= from);
+  const pace = () => {
+    const at = clock.now().getTime();
+    const rate = rateAt(at);
+    if (rate === clock.rate()) return;
+    clock.set({ at, real: Date.now(), rate });
+    runner.wake("*");
+  };
+  const tick = async () => {
+    pace();
+    const at = clock.now().getTime();
+    const due: DemoEvent["body"][] = [];
+    for (let event = stream[next]; next >= 0 && event && event.at <= at; event = stream[++next]) due.push(event.body);
+    if (due.length > 0) await client.send(due);
+    line.followed(followers(customers, from, at));
+    await crowd.react(at);
+    from = at;
+  };
+  const go = async () => {
+    for (let n = 1; !stopped; n++) {
+      await tick().catch((error: unknown) => {
+        if (!stopped) console.error(error instanceof Error ? error.message : error);
+      });
+      if (n % KEEP_EVERY === 0) world.keep(true);
+      await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    }
+  };
+  const done = go();
+  return {
+    stop: async () => {
+      stopped = true;
+      await done;
+      crowd.stop();
+      world.keep(true);
+    },
+  };
+};
+
+/** 11月22日 10:00 by the brand's clock. */
+export const shownTime = (at: number): string => {
+  const { month, day } = dateIn(at);
+  return `${month}月${day}日 ${new Date(at + 9 * 3_600_000).toISOString().slice(11, 16)}`;
+};
