@@ -2,7 +2,7 @@
 import type { Customer } from "./brand/customer.ts";
 import type { DemoEvent } from "./brand/history.ts";
 import { dateIn, midnight } from "./brand/season.ts";
-import { followers } from "./fill/fill.ts";
+import { followers, tell } from "./fill/fill.ts";
 import { audience } from "./people.ts";
 import type { World } from "./world.ts";
 
@@ -14,7 +14,7 @@ const KEEP_EVERY = 20;
 /** How fast time runs: nobody wants to watch an hour of night. */
 export const rateAt = (at: number): number => {
   const hour = (at - midnight(at)) / 3_600_000;
-  return hour >= 7.5 && hour < 21.5 ? BY_DAY : BY_NIGHT;
+  return hour >= 7.6 && hour < 21.5 ? BY_DAY : BY_NIGHT;
 };
 
 export interface Life {
@@ -23,9 +23,8 @@ export interface Life {
 }
 
 export const live = (world: World, customers: readonly Customer[], stream: readonly DemoEvent[]): Life => {
-  const { clock, line, mail, client } = world;
+  const { clock, line, mail } = world;
   const crowd = audience(line, mail, world.url);
-  const runner = world.run();
   let stopped = false;
   let from = clock.now().getTime();
   let next = stream.findIndex((event) => event.at >= from);
@@ -34,15 +33,14 @@ export const live = (world: World, customers: readonly Customer[], stream: reado
     const rate = rateAt(at);
     if (rate === clock.rate()) return;
     clock.set({ at, real: Date.now(), rate });
-    runner.wake("*");
+    world.wake();
   };
   const tick = async () => {
     pace();
     const at = clock.now().getTime();
-    const due: DemoEvent["body"][] = [];
-    for (let event = stream[next]; next >= 0 && event && event.at <= at; event = stream[++next]) due.push(event.body);
-    if (due.length > 0) await client.send(due);
-    line.followed(followers(customers, from, at));
+    const due: DemoEvent[] = [];
+    for (let event = stream[next]; next >= 0 && event && event.at < at; event = stream[++next]) due.push(event);
+    await tell(world, due, followers(customers, from, at));
     await crowd.react(at);
     from = at;
   };

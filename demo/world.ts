@@ -4,11 +4,12 @@ import { join, resolve } from "node:path";
 import { reactionWorkers } from "#events";
 import { virtualClock, type VirtualClock } from "#kernel/clock";
 import { readConfig } from "#kernel/config";
-import { system } from "#kernel/context";
+import { type Ctx, system } from "#kernel/context";
 import { type Postgres, startPostgres } from "#kernel/postgres";
 import { traversable } from "#kernel/postgres-user";
-import { type Runner, settle, startRunner } from "#kernel/runner";
+import { startRunner } from "#kernel/runner";
 import { start, type Started } from "#kernel/start";
+import type { Worker } from "#kernel/worker";
 import { type LineSimulator, startLineSimulator } from "../dev/line/index.ts";
 import { type MailSink, startMailSink } from "../dev/mail/index.ts";
 import { phonePages } from "../dev/phone/index.ts";
@@ -29,6 +30,7 @@ const LINE_SECRET = "demo-channel-secret";
 /** Kept between two starts: where the brand's time stands and how far its story was told. */
 export interface Kept {
   readonly opens: number;
+  readonly customers: number;
   readonly at: number;
   readonly filled: boolean;
 }
@@ -46,8 +48,8 @@ export interface World {
   moveTo(at: number): void;
   /** Everything that is due at the clock's time, done. */
   settle(): Promise<void>;
-  /** From here on the workers run by themselves. */
-  run(): Runner;
+  /** Tells all workers that the clock was moved. */
+  wake(): void;
   keep(filled: boolean): void;
   stop(): Promise<void>;
 }
@@ -77,6 +79,8 @@ export interface WorldOptions {
   /** Where the clock stands at the start. */
   readonly at: number;
   readonly people: readonly Customer[];
+  /** How many there were when it opened. */
+  readonly customers: number;
   readonly say: (step: string) => void;
 }
 
@@ -88,13 +92,40 @@ const personOf = (customer: Customer) => ({
   email: customer.email,
 });
 
-export const openWorld = async ({ home, env, opens, at, people, say }: WorldOptions): Promise<World> => {
+/** No worker at work for this long: nothing is left, for a wake-up travels in a few milliseconds. */
+const QUIET_MS = 120;
+
+/** Workers that tell whether any of them is at work. */
+const watched = (workers: readonly Worker[]) => {
+  let active = 0;
+  let last = Date.now();
+  const run = (worker: Worker) => async (ctx: Ctx) => {
+    active++;
+    try {
+      return await worker.run(ctx);
+    } finally {
+      active--;
+      last = Date.now();
+    }
+  };
+  return {
+    workers: workers.map((worker): Worker => ({ ...worker, run: run(worker) })),
+    quiet: async () => {
+      last = Date.now();
+      while (active > 0 || Date.now() - last < QUIET_MS) await new Promise((resolve) => setTimeout(resolve, 10));
+    },
+  };
+};
+
+export const openWorld = async ({ home, env, opens, at, people, customers, say }: WorldOptions): Promise<World> => {
   mkdirSync(home, { recursive: true });
   const clock = virtualClock({ at, real: Date.now(), rate: 0 });
   const now = () => clock.now();
   const port = Number(env["PORT"] ?? 4321);
   const url = `http://localhost:${port}`;
-  const postgres: Postgres | null = env["DATABASE_URL"] ? null : await startPostgres(home);
+  const postgres: Postgres | null = env["DATABASE_URL"]
+    ? null
+    : await startPostgres(home, { synchronous_commit: "off" });
   const databaseUrl = env["DATABASE_URL"] ?? postgres?.url ?? "";
   const mail = await startMailSink({ now, snapshot: join(home, "mail.json") });
   const line = await startLineSimulator({
@@ -132,10 +163,10 @@ export const openWorld = async ({ home, env, opens, at, people, say }: WorldOpti
     LINE_API_BASE: line.url,
   });
   const started = await start(config, { modules, reactionWorkers, clock, say });
-  const context = (name: string) => started.context(system(name));
-  let runner: Runner | null = null;
+  const { workers, quiet } = watched(started.workers);
+  const runner = startRunner(databaseUrl, workers, (name) => started.context(system(name)), clock);
   const keep = (filled: boolean) => {
-    const kept: Kept = { opens, at: clock.now().getTime(), filled };
+    const kept: Kept = { opens, customers, at: clock.now().getTime(), filled };
     writeFileSync(join(home, "demo.json"), JSON.stringify(kept));
   };
   return {
@@ -148,14 +179,14 @@ export const openWorld = async ({ home, env, opens, at, people, say }: WorldOpti
     phone: `${line.url.replace("127.0.0.1", "localhost")}/phone`,
     client: client(`http://127.0.0.1:${started.port ?? port}`, KEYS.apiKey, KEYS.writeKey),
     moveTo: (to) => clock.set({ at: to, real: Date.now(), rate: 0 }),
-    settle: () => settle(started.workers, context),
-    run: () => {
-      runner = startRunner(databaseUrl, started.workers, context, clock);
-      return runner;
+    wake: () => runner.wake("*"),
+    settle: async () => {
+      runner.wake("*");
+      await quiet();
     },
     keep,
     stop: async () => {
-      await runner?.stop();
+      await runner.stop();
       await started.stop();
       await line.stop();
       await mail.stop();

@@ -23,14 +23,23 @@ const main = async (): Promise<void> => {
   const found = readKept(home);
   if (found && !found.filled) clear(home);
   const kept = found?.filled ? found : null;
-  // The shop opens at ten in the morning, Tokyo time, of the day on which the demo was first started.
-  const opens = kept?.opens ?? midnight(began) + 10 * 3_600_000;
-  const plan: BrandPlan = { ...PLAN, opens };
+  // Twenty to eight in Tokyo on the day of the first start: what the night held back goes out at eight, a moment later.
+  const opens = kept?.opens ?? midnight(began) + 7 * 3_600_000 + 40 * 60_000;
+  const size = Number(process.env["ENGAWA_DEMO_CUSTOMERS"] ?? PLAN.customers);
+  const plan: BrandPlan = { ...PLAN, customers: kept?.customers ?? size, opens };
   const built = buildConsole().then(() => say("Console is built"));
   const customers = customersOf(plan);
   const stream = streamOf(plan, customers);
   const { adopted } = spanOf(plan);
-  const world = await openWorld({ home, env: process.env, opens, at: kept?.at ?? adopted, people: customers, say });
+  const world = await openWorld({
+    home,
+    env: process.env,
+    opens,
+    at: kept?.at ?? adopted,
+    people: customers,
+    customers: plan.customers,
+    say,
+  });
   let stopping: Promise<void> | null = null;
   let life: ReturnType<typeof live> | null = null;
   const stop = () => {

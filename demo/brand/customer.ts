@@ -95,7 +95,8 @@ export const customerOf = (seed: string, index: number, from: number, until: num
   const mailbox = `${roman(name.givenKana)}.${roman(name.familyKana)}${draw.between(1, 99)}${draw.between(0, 9) > 6 ? "" : index % 97}`;
   const email = nameless ? null : `${mailbox}.${index}@${draw.weighted(MAIL)}`;
   const friend = draw.yes(shops === "online" ? 0.5 : 0.42) && !nameless;
-  const early = draw.exponential(9);
+  // Six of ten sign up with LINE and are friends from then on; the others come later.
+  const wait = draw.yes(0.6) ? 500 : Math.round(draw.exponential(9) * DAY);
   return {
     ...name,
     index,
@@ -104,7 +105,7 @@ export const customerOf = (seed: string, index: number, from: number, until: num
     email,
     phone: draw.yes(0.86) ? phoneOf(draw) : null,
     lineId: friend ? `U${draw.hex(32)}` : null,
-    followedAt: friend ? joined + early * DAY : null,
+    followedAt: friend ? joined + wait : null,
     anonymous: [`a-${draw.hex(20)}`, ...(draw.yes(0.35) ? [`a-${draw.hex(20)}`] : [])],
     woman,
     birthday: dayText(born),

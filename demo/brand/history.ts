@@ -262,12 +262,14 @@ export const historyOf = (seed: string, customer: Customer, span: Span): DemoEve
   if (online) {
     visit(draw, notes, customer, joined - draw.between(3, 12) * 60_000, false);
     const who = notes.who(customer.anonymous[0] ?? null, true);
-    notes.add(joined, { type: "identify", ...who, traits: traitsOf(customer) });
+    const withLine = customer.followedAt !== null && customer.followedAt < joined + 1_000;
+    const line = withLine && customer.lineId !== null ? { lineUserId: customer.lineId } : {};
+    notes.add(joined, { type: "identify", ...who, traits: { ...traitsOf(customer), ...line } });
     notes.add(joined + 1_000, {
       type: "track",
       event: "Signed Up",
       ...who,
-      properties: { method: draw.pick(["メール", "LINEログイン", "メール"]), plan: "会員" },
+      properties: { method: withLine ? "LINEログイン" : "メール", plan: "会員" },
     });
   } else {
     const ids = [{ id: customer.card, type: "card", collection: "users", encoding: "none" }];

@@ -16,8 +16,10 @@ export interface Filling {
   readonly say: (step: string) => void;
 }
 
-/** Times of day at which the weeks since adoption are told: after the morning's messages, at tea, in the evening. */
-const STOPS = [10.1, 15.5, 20.5];
+/** Hours at which the weeks since adoption are told: after the morning's messages; in the last days in the evening too. */
+const MORNING = 10.1;
+const EVENING = 20.5;
+const CLOSE_DAYS = 8;
 const HOUR = 3_600_000;
 
 /** People who befriend the account between two moments. */
@@ -29,9 +31,27 @@ export const followers = (customers: readonly Customer[], from: number, until: n
     return [{ id: lineId, at: new Date(followedAt), displayName, language: customer.language }];
   });
 
+/** Sends what happened between two moments, in its order: who follows is known by then, and what they do next comes after. */
+export const tell = async (
+  { client, line }: Pick<World, "client" | "line">,
+  events: readonly DemoEvent[],
+  follows: ReturnType<typeof followers>,
+): Promise<void> => {
+  const last = Math.max(0, ...follows.map((follow) => follow.at.getTime()));
+  const before = events.filter((event) => event.at <= last).map((event) => event.body);
+  const after = events.filter((event) => event.at > last).map((event) => event.body);
+  if (before.length > 0) await client.send(before);
+  if (follows.length > 0) line.followed(follows);
+  await line.webhooks.idle();
+  if (after.length > 0) await client.send(after);
+};
+
 const momentsBetween = (from: number, until: number): number[] => {
   const moments: number[] = [];
-  for (let day = midnight(from); day <= until; day += DAY) for (const hour of STOPS) moments.push(day + hour * HOUR);
+  for (let day = midnight(from); day <= until; day += DAY) {
+    moments.push(day + MORNING * HOUR);
+    if (day > until - CLOSE_DAYS * DAY) moments.push(day + EVENING * HOUR);
+  }
   return [...moments.filter((at) => at > from && at < until), until];
 };
 
@@ -59,10 +79,8 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   let from = adopted;
   for (const at of momentsBetween(adopted, opens)) {
     world.moveTo(at);
-    const events = stream.filter((event) => event.at >= from && event.at < at).map((event) => event.body);
-    if (events.length > 0) await client.send(events);
-    line.followed(followers(customers, from, at));
-    await line.webhooks.idle();
+    const events = stream.filter((event) => event.at >= from && event.at < at);
+    await tell(world, events, followers(customers, from, at));
     // For one evening the mail server hangs up before it answers: what became of those mails is unknown.
     mail.faults.dropAfterData = at > opens - 9 * DAY && at < opens - 8.5 * DAY ? 0.3 : 0;
     await world.settle();

@@ -61,7 +61,7 @@ const SEGMENTS = [
   {
     name: "くせ毛・うねりにお悩みの方",
     description: "髪質の属性から",
-    predicate: { kind: "trait", name: "hairType", test: { op: "is", value: "うねり・くせ" } },
+    predicate: { kind: "trait", name: "hairType", test: { op: "equals", value: "うねり・くせ" } },
   },
 ] as const;
 

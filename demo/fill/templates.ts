@@ -121,8 +121,8 @@ const mail = (language: string, subject: string, source: string) => ({
 /** Every template, ready for the API. `shop` is where the links lead. */
 export const templates = (shop: string) => [
   {
-    key: "welcome_line",
-    name: "はじめましてのご挨拶(LINE)",
+    key: "welcome",
+    name: "はじめましてのご挨拶",
     sample,
     bodies: [
       line("ja", "椿と麻へようこそ。はじめての方へのご案内です。", {
@@ -141,13 +141,6 @@ export const templates = (shop: string) => [
         button: "See the 7-day set",
         to: `${shop}/items/hair-trial`,
       }),
-    ],
-  },
-  {
-    key: "welcome_email",
-    name: "はじめましてのご挨拶(メール)",
-    sample,
-    bodies: [
       mail(
         "ja",
         `${sama}、椿と麻へようこそ`,
@@ -175,8 +168,8 @@ export const templates = (shop: string) => [
     ],
   },
   {
-    key: "howto_line",
-    name: "使い方のご案内(LINE)",
+    key: "howto",
+    name: "使い方のご案内",
     class: "transactional",
     sample,
     bodies: [
@@ -196,14 +189,6 @@ export const templates = (shop: string) => [
         button: "Read more",
         to: `${shop}/how-to`,
       }),
-    ],
-  },
-  {
-    key: "howto_email",
-    name: "使い方のご案内(メール)",
-    class: "transactional",
-    sample,
-    bodies: [
       mail(
         "ja",
         "お届けした商品の、上手な使い方",
@@ -231,8 +216,8 @@ export const templates = (shop: string) => [
     ],
   },
   {
-    key: "comeback_line",
-    name: "もう一度のお声がけ(LINE)",
+    key: "comeback",
+    name: "もう一度のお声がけ",
     sample,
     bodies: [
       line("ja", "その後、いかがですか。", {
@@ -250,13 +235,6 @@ export const templates = (shop: string) => [
         button: "See our choice",
         to: `${shop}/season`,
       }),
-    ],
-  },
-  {
-    key: "comeback_email",
-    name: "もう一度のお声がけ(メール)",
-    sample,
-    bodies: [
       mail(
         "ja",
         "その後、いかがですか",
