@@ -1,4 +1,5 @@
 import { segmentPages } from "#segments/console";
+import { messagingPages } from "#messaging/console";
 import { eventsPages } from "#events/console";
 import { importPages } from "#connectors/console";
 import { customerPages } from "./customers/index.tsx";
@@ -14,6 +15,7 @@ export const pages: readonly Page[] = [
   ...customerPages,
   ...segmentPages,
   ...orderPages,
+  ...messagingPages,
   ...eventsPages,
   ...importPages,
   ...settingsPages,

@@ -17,6 +17,13 @@ const WHY: Readonly<Record<string, Pair>> = {
   weekly_budget: ["週の接触上限のため保留", "Held: weekly contact budget"],
   expires_first: ["送れる前に期限切れ", "Would expire before it may go"],
   expired: ["期限切れ", "Expired"],
+  no_words: ["テンプレートに文面なし", "No words for this channel"],
+  address_changed: ["宛先が変更", "Address changed"],
+  accepted: ["受理", "Accepted"],
+  first_attempt: ["1回目の送信", "First attempt"],
+  another_attempt: ["再送信(同じキー)", "Another attempt, same key"],
+  process_ended_without_answer: ["応答の前に処理が終了", "Ended before the answer"],
+  channel_resumed: ["チャネル再開", "Channel resumed"],
   no_channel: ["送れるチャネルなし", "No open channel"],
 };
 

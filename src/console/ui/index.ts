@@ -28,4 +28,7 @@ export { currentTime, useNow } from "../clock.ts";
 export { brandCurrency, brandZone, useMay, useMe } from "../session.ts";
 export { language, type Language, type Pair, say, useLanguage, useWords } from "../words.ts";
 export { type Group, lazyPage, type Page } from "../page.ts";
+export { SEND_STATE } from "../story/send-words.ts";
+export { channelWords } from "../story/tell.ts";
+export { whyWords } from "../story/why-words.ts";
 export { useParams } from "./params.ts";

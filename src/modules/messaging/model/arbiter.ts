@@ -1,32 +1,10 @@
 /** The message arbiter: the one place that lets a message go, holds or refuses it. Pure; rules M1… in SPEC.md. */
 import type { MessageClass, Reach } from "#consent/model";
 import type { Properties } from "#kernel/log";
+import type { MessageChannel, Note, Why } from "./why.ts";
 import { dayStart, nextDay, type QuietHours, quietUntil } from "./calendar.ts";
 
-export const MESSAGE_CHANNELS = ["line", "email"] as const;
-export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
-
-/** Why a message was let go, held or refused. */
-export const WHY = [
-  "open",
-  "test",
-  "no_address",
-  "suppressed",
-  "blocked",
-  "withdrawn",
-  "no_consent",
-  "not_configured",
-  "no_words",
-  "sender_incomplete",
-  "channel_stopped",
-  "quiet_hours",
-  "daily_budget",
-  "weekly_budget",
-  "expires_first",
-  "expired",
-  "no_channel",
-] as const;
-export type Why = (typeof WHY)[number];
+export { MESSAGE_CHANNELS, type MessageChannel, type Note, WHY, type Why } from "./why.ts";
 
 export interface ArbiterSettings {
   readonly quietHours: QuietHours;
@@ -57,13 +35,6 @@ export interface ArbiterFacts {
   readonly channels: readonly ChannelFacts[];
   /** What holds a place in this person's budget, of the last eight days. */
   readonly recent: readonly { readonly at: Date; readonly class: MessageClass }[];
-}
-
-/** One thing that the arbiter looked at. */
-export interface Note {
-  readonly rule: string;
-  readonly why: Why;
-  readonly detail: Properties;
 }
 
 export type Verdict = { readonly why: Why; readonly notes: readonly Note[] } & (
