@@ -37,6 +37,8 @@ export const identitiesByKey = async (db: Db, keys: readonly string[]): Promise<
   return result.rows.map(identity);
 };
 
+// The limits in `lateral` keep the planner on the index: joined plainly, some hundred keys make it read the whole table.
+
 /** Of these keys, those that are unknown (profile null) or were there earlier than we knew. */
 export const firstMet = async (
   db: Db,
@@ -45,8 +47,8 @@ export const firstMet = async (
   const result = await sql<{ key: string; profile: string | null }>`
     select m.key, i.profile
     from unnest(${said.map((m) => m.key)}::text[], ${said.map((m) => m.at)}::timestamptz[]) as m (key, at)
-    left join profiles.identity i on i.key = m.key
-    where i.key is null or m.at < i.first_at`.execute(profiles(db));
+    left join lateral (select profile, first_at from profiles.identity where key = m.key limit 1) i on true
+    where i.profile is null or m.at < i.first_at`.execute(profiles(db));
   return result.rows;
 };
 
@@ -87,7 +89,7 @@ export const newsAmong = async (
     from unnest(${said.map((e) => e.a)}::text[], ${said.map((e) => e.b)}::text[], ${said.map((e) => e.rule)}::text[],
       ${said.map((e) => e.at)}::timestamptz[], ${said.map((e) => e.messageId)}::text[])
       with ordinality as p (a, b, rule, at, message_id, n)
-    left join profiles.edge e on e.a = p.a and e.b = p.b
+    left join lateral (select * from profiles.edge where a = p.a and b = p.b limit 1) e on true
     where e.a is null or (p.rule = 'alias' and e.rule <> 'alias')
       or (p.rule = e.rule and (p.at, p.message_id collate "C") < (e.at, e.message_id collate "C"))
     order by p.n`.execute(profiles(db));
@@ -142,7 +144,7 @@ export const updateIdentities = async (
       ${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.profile)}::uuid[], ${rows.map((r) => r.cluster)}::uuid[],
       ${rows.map((r) => r.shared)}::text[]
     ) as new (key, profile, cluster, shared)
-    where i.key = new.key`.execute(profiles(db));
+    where i.key = new.key and i.key = any(${rows.map((r) => r.key)}::text[])`.execute(profiles(db));
 };
 
 /** Late events may show that somebody was there earlier. */
@@ -155,7 +157,9 @@ export const lowerFirstSeen = async (
     update profiles.identity i set first_at = new.at, source = new.source
     from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.at)}::timestamptz[],
       ${rows.map((r) => r.source)}::text[]) as new (key, at, source)
-    where i.key = new.key and new.at < i.first_at`.execute(profiles(db));
+    where i.key = new.key and i.key = any(${rows.map((r) => r.key)}::text[]) and new.at < i.first_at`.execute(
+    profiles(db),
+  );
 };
 
 export const upsertEdges = async (db: Db, edges: readonly Edge[]): Promise<void> => {
@@ -180,7 +184,7 @@ export const judgeEdges = async (
     update profiles.edge e set refused = new.refused
     from unnest(${rows.map((r) => r.a)}::text[], ${rows.map((r) => r.b)}::text[],
       ${rows.map((r) => r.refused)}::text[]) as new (a, b, refused)
-    where e.a = new.a and e.b = new.b`.execute(profiles(db));
+    where e.a = new.a and e.b = new.b and e.a = any(${rows.map((r) => r.a)}::text[])`.execute(profiles(db));
 };
 
 /** Makes the profile rows of these ids what their identities say: there since the first of them, or gone. */
