@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack } from "@mantine/core";
 import type { ErrorComponentProps } from "@tanstack/react-router";
-import { EmptyState } from "./ui/empty.tsx";
 import { AppLink } from "./ui/link.tsx";
+import { PageHeader } from "./ui/page-header.tsx";
 import { ProblemNotice } from "./ui/problem.tsx";
 import { useWords } from "./words.ts";
 
@@ -29,15 +29,11 @@ export const PageBroken = ({ error, reset }: ErrorComponentProps) => <ProblemNot
 export const NotFound = () => {
   const t = useWords(words);
   return (
-    <EmptyState
-      title={t("lost")}
-      action={
-        <Button component={AppLink} to="/" className="">
-          {t("home")}
-        </Button>
-      }
-    >
-      {t("lostBody")}
-    </EmptyState>
+    <>
+      <PageHeader title={t("lost")} lead={t("lostBody")} />
+      <Button component={AppLink} to="/" className="">
+        {t("home")}
+      </Button>
+    </>
   );
 };

@@ -49,8 +49,10 @@ export const makeRouter = (queries: QueryClient) => {
       ...(page.search && { validateSearch: checked(page.search) }),
     }),
   );
+  // Whatever no page answers to is said within the shell, where the way on is.
+  const lost = createRoute({ getParentRoute: () => gate, path: "$", component: NotFound });
   return createRouter({
-    routeTree: root.addChildren([signIn, gate.addChildren(routes)]),
+    routeTree: root.addChildren([signIn, gate.addChildren([...routes, lost])]),
     parseSearch,
     stringifySearch,
     defaultPreload: "intent",

@@ -13,7 +13,6 @@ const words = {
   more: ["さらに前を表示", "Show earlier"],
   none: ["まだ何も起きていません", "Nothing has happened yet"],
   noneKind: ["この種類の記録はありません", "Nothing of this kind"],
-  more2: ["ほか {n} 件", "{n} more"],
   data: ["記録の中身", "The record"],
 } as const;
 
@@ -46,6 +45,9 @@ const toMoment = (event: Event, label: string): Moment => {
     ),
   };
 };
+
+/** Our own notes of what the line beside them says already. */
+const ECHOES = new Set(["order.recorded"]);
 
 /** Everything that happened between this person and the brand, newest first. */
 export const Story = ({
@@ -88,7 +90,10 @@ export const Story = ({
           rows.length === 0 ? (
             <EmptyState title={t(kind ? "noneKind" : "none")} />
           ) : (
-            <Timeline label={t("title")} moments={rows.map((event) => toMoment(event, t("data")))} />
+            <Timeline
+              label={t("title")}
+              moments={rows.filter((e) => !ECHOES.has(e.name)).map((e) => toMoment(e, t("data")))}
+            />
           )
         }
       </Loaded>

@@ -44,7 +44,13 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
   for (const each of figures.reactions.data ?? []) {
     const { name, stuck, lag } = each;
     if (stuck > 0)
-      add(`stuck ${name}`, "broken", t(words.stuck, { name, n: number(stuck) }), t(words.stuckTodo), "/reactions");
+      add(
+        `stuck ${name}`,
+        "broken",
+        t(words.stuck, { name, n: number(stuck) }),
+        t(words.stuckTodo),
+        "/events/reactions",
+      );
     const still = now.getTime() - Date.parse(each.movedAt);
     if (lag > 0 && still > STILL_MS)
       add(
@@ -52,7 +58,7 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
         "broken",
         t(words.behind, { name, n: number(lag) }),
         t(words.behindTodo, { ago: duration(still) }),
-        "/reactions",
+        "/events/reactions",
       );
   }
   const failed = counts.get("failed") ?? 0;
@@ -77,6 +83,6 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
   }
   const held = figures.quarantine.data?.counts.reduce((sum, each) => sum + each.count, 0) ?? 0;
   if (held > 0)
-    add("quarantine", "held", t(words.quarantine, { n: number(held) }), t(words.quarantineTodo), "/quarantine");
+    add("quarantine", "held", t(words.quarantine, { n: number(held) }), t(words.quarantineTodo), "/events/quarantine");
   return matters.toSorted((a, b) => Number(b.tone === "broken") - Number(a.tone === "broken"));
 };
