@@ -1,5 +1,5 @@
 /** Starting and stopping, as an operator meets it. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -73,6 +73,32 @@ describe("a process of the product", { timeout: 90_000 }, () => {
     }
     expect(back).toBe(true);
     expect(await product.stop()).toBe(0);
+  });
+
+  test("an api process takes events in, and a worker process beside it makes people of them", async () => {
+    const home = newHome();
+    const api = await startProduct({ home, port: await freePort(), env: { ENGAWA_ROLE: "api" } });
+    const event = { userId: "m7", event: "Product Viewed", messageId: "v1", properties: { product_id: "p1" } };
+    const basic = `Basic ${Buffer.from(`${KEYS.ENGAWA_WRITE_KEY}:`).toString("base64")}`;
+    const people = async () => {
+      const response = await fetch(`${api.url}/api/profiles`, { headers: bearer });
+      return ((await response.json()) as { items: unknown[] }).items.length;
+    };
+    const taken = await fetch(`${api.url}/v1/track`, {
+      method: "POST",
+      headers: { authorization: basic },
+      body: JSON.stringify(event),
+    });
+    expect(taken.status).toBe(200);
+    await sleep(1_000);
+    expect(await people()).toBe(0);
+    const env = { PATH: process.env["PATH"], ENGAWA_HOME: home, ENGAWA_ROLE: "worker", LOG_LEVEL: "warn" };
+    const worker = spawn(process.execPath, ["src/main.ts"], { env, stdio: "ignore" });
+    const ended = new Promise<number | null>((resolve) => worker.once("exit", resolve));
+    await expect.poll(people, { timeout: 30_000 }).toBe(1);
+    worker.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(await api.stop()).toBe(0);
   });
 
   test("says every mistake in its settings in a sentence and starts nothing", () => {
