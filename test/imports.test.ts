@@ -85,7 +85,7 @@ describe("Olist", () => {
       const second = (await getImport(engine.ctx(), again.id)).counts;
       expect(second).toMatchObject({ accepted: 0, duplicates: done.counts.events, quarantined: 0 });
     },
-    240_000,
+    480_000,
   );
 });
 
@@ -144,6 +144,6 @@ describe("UCI Online Retail", () => {
         { kind: "stock", n: 1_336 },
       ]);
     },
-    600_000,
+    900_000,
   );
 });

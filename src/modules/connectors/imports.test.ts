@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import Encoding from "encoding-japanese";
 import fc from "fast-check";
 import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
@@ -201,6 +202,46 @@ describe("import", () => {
   });
 });
 
+describe("EC-CUBE 4", () => {
+  const HEADER =
+    "注文ID,注文番号,会員ID,お名前(姓),お名前(名),メールアドレス,TEL,小計,値引き,送料,税金,合計,支払合計,対応状況(ID),受注日," +
+    "注文詳細ID,商品名,商品コード,規格分類名1,価格,個数,税率,明細区分(ID),配送業者(名称),送料,発送日,出荷伝票番号";
+  const row = (order: string, status: string, item: string, kind: string, shipped = "") =>
+    `1,${order},42,髙橋,花子,hana@example.jp,090-1234-5678,3000,0,550,322,3550,3550,${status},2026-04-01 10:20:30,` +
+    `${item},シャンプー${item},SH-${item},大,1500,1,10,${kind},ヤマト運輸,660,${shipped},1234-5678-9012`;
+
+  test("orders in CP932: lines grouped, postage is no product, the second 送料 is the shipment's, carts are no orders", async () => {
+    await clear();
+    const rows = [
+      HEADER,
+      row("N1", "5", "1", "1", "2026-04-02 09:00:00"),
+      row("N2", "3", "2", "1"),
+      row("N1", "5", "3", "1", "2026-04-02 09:00:00"),
+      row("N1", "5", "4", "2", "2026-04-02 09:00:00"),
+      row("N3", "8", "5", "1"),
+    ].join("\r\n");
+    const cp932 = Buffer.from(Encoding.convert(Encoding.stringToCode(rows), { from: "UNICODE", to: "SJIS" }));
+    const done = await imported(cp932, { mapping: "eccube4-orders" });
+    expect(done).toMatchObject({ state: "done", counts: { rows: 5, faults: 0, accepted: 4, quarantined: 0 } });
+    const all = await logged();
+    expect(all.map((e) => [e.name, (e.properties as { order_id: string }).order_id])).toEqual([
+      ["Order Cancelled", "N2"],
+      ["Order Completed", "N1"],
+      ["Order Completed", "N2"],
+      ["Order Shipped", "N1"],
+    ]);
+    expect(all[1]).toMatchObject({
+      at: new Date("2026-04-01T01:20:30Z"),
+      subject: "user:42",
+      properties: { total: 3550, shipping: 550, currency: "JPY", products: [{ line_id: "1" }, { line_id: "3" }] },
+    });
+    expect(all[3]).toMatchObject({
+      at: new Date("2026-04-02T00:00:00Z"),
+      properties: { shipping_fee: 660, carrier: "ヤマト運輸", tracking_number: "1234-5678-9012" },
+    });
+  });
+});
+
 describe("stopping and going on", () => {
   const many = (n: number) =>
     ORDERS + Array.from({ length: n }, (_, at) => line(`O${at % Math.ceil(n / 3)}`, `p${at}`)).join("");
@@ -225,11 +266,11 @@ describe("stopping and going on", () => {
   test("C13 an import whose process died is taken up by another when the lease ends, and not before", async () => {
     await clear();
     const { id } = await start(many(9_000));
-    const dead = importWorker({ leaseSeconds: 0.4 });
+    const dead = importWorker({ leaseSeconds: 600 });
     await dead.run(ctx);
     await run(importWorker());
     expect((await getImport(ctx, id)).counts).toMatchObject({ rows: 5_000, accepted: 0 });
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await database.pool.query("update connectors.import set lease_until = clock_timestamp()");
     await run(importWorker());
     expect(await getImport(ctx, id)).toMatchObject({ state: "done", counts: { accepted: 3_000, duplicates: 0 } });
   });
@@ -237,9 +278,8 @@ describe("stopping and going on", () => {
   test("C13 a process that lost its lease commits nothing more", async () => {
     await clear();
     const { id } = await start(many(9_000));
-    const slow = importWorker({ leaseSeconds: 0.01 });
+    const slow = importWorker({ leaseSeconds: 0 });
     await slow.run(ctx);
-    await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await claim(ctx.db, "somebody else", 60))?.id).toBe(id);
     await slow.run(ctx);
     expect((await getImport(ctx, id)).counts.rows).toBe(5_000);
@@ -344,6 +384,39 @@ describe("over HTTP", () => {
     role = "marketer";
     const { rows } = await database.pool.query("select 1 from kernel.audit where action = 'file.uploaded'");
     expect(rows.length).toBeGreaterThan(0);
+  });
+
+  test("C21 an upload is removed 14 days after its last import, and not before", async () => {
+    await clear();
+    const later = (days: number): Ctx => ({ ...ctx, now: new Date(ctx.now.getTime() + days * 86_400_000) });
+    const file = await upload(ctx, "a.csv", new Response(ORDERS + line("A", "p")).body);
+    await createImport(later(10), { mapping: "orders", dryRun: false, files: [{ part: "orders", file: file.id }] });
+    await settle([importWorker()], () => later(10));
+    const kept = async () =>
+      (await database.pool.query("select 1 from connectors.file where id = $1 and removed_at is null", [file.id]))
+        .rowCount;
+    await settle([importWorker()], () => later(23));
+    expect(await kept()).toBe(1);
+    await settle([importWorker()], () => later(25));
+    expect(await kept()).toBe(0);
+  });
+
+  test("C22 a viewer sees that an import ran, and none of what its rows hold", async () => {
+    await clear();
+    const { id } = await start(ORDERS + line("A", "p", "x") + line("B", "p"), { dryRun: true });
+    await run();
+    expect((await getImport(as("marketer"), id)).faults).toHaveLength(1);
+    expect(await getImport(as("viewer"), id)).toMatchObject({
+      counts: { rows: 2 },
+      faults: [],
+      sample: [],
+      faultyParts: [],
+    });
+    const { rows } = await database.pool.query<{ action: string }>(
+      "select action from kernel.audit where target = $1",
+      [`import:${id}`],
+    );
+    expect(rows.map((each) => each.action)).toEqual(["import.tried"]);
   });
 
   test("an upload over the size in the settings is refused and leaves no file", async () => {
