@@ -9,6 +9,7 @@ interface Options {
 
 const BENCHES: Readonly<Record<string, (options: Options) => Promise<Figures>>> = {
   intake: async (options) => (await import("./intake.ts")).intake(options),
+  latency: async (options) => (await import("./latency.ts")).latency(options),
   start: async () => (await import("./start.ts")).start(),
 };
 
