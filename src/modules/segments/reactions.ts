@@ -85,7 +85,7 @@ export const membershipReaction: Reaction = {
     if (catalogue.all.size === 0) return;
     const touched = touchedBy(catalogue, events);
     if (touched.keys.size === 0 && touched.merges.length === 0) return;
-    const basis = await basisOf(ctx);
+    const basis = await basisOf(ctx, catalogue.scored);
     const profiles = await profilesOf(ctx, [...touched.keys]);
     await followIdentities(ctx.db, [...new Set(profiles.values())]);
     await evaluate(ctx, catalogue, basis, asksOf(catalogue, touched, profiles));
@@ -107,7 +107,7 @@ const lookAtDue = (ctx: Ctx): Promise<"more" | Date | null> =>
       profiles: new Map(due.filter((each) => each.segment === segment.id).map((each) => [each.profile, undefined])),
       because: "time" as const,
     }));
-    await evaluate(tx, catalogue, await basisOf(tx), asks);
+    await evaluate(tx, catalogue, await basisOf(tx, catalogue.scored), asks);
     return "more";
   });
 

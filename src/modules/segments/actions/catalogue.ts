@@ -13,6 +13,8 @@ export interface Catalogue {
   readonly all: ReadonlyMap<string, Definition>;
   readonly lookup: Lookup;
   /** Segments that follow changes (live or building), with what can change them. */
+  /** Some segment asks for RFM scores. */
+  readonly scored: boolean;
   readonly active: readonly { readonly segment: Definition; readonly interest: Interest }[];
 }
 
@@ -27,13 +29,19 @@ export const catalogueOf = async (ctx: Ctx): Promise<Catalogue> => {
   const active = [...all.values()]
     .filter((segment) => segment.status !== "paused")
     .map((segment) => ({ segment, interest: interestOf(segment.predicate, lookup) }));
-  kept = { signature: now, all, lookup, active };
+  const scored = active.some(({ segment }) =>
+    decidingLeaves(segment.predicate, lookup).some((leaf) => leaf.kind === "rfm"),
+  );
+  kept = { signature: now, all, lookup, active, scored };
   return kept;
 };
 
-export const basisOf = async (ctx: Ctx): Promise<Basis> => {
+const CUTS = RfmCuts.parse({});
+
+/** `scored`: only where somebody asks for RFM scores are their cuts read. */
+export const basisOf = async (ctx: Ctx, scored = true): Promise<Basis> => {
   const brand = await brandOf(ctx);
-  const rfm = await readSetting(ctx, RFM_SETTING, RfmCuts);
+  const rfm = scored ? await readSetting(ctx, RFM_SETTING, RfmCuts) : CUTS;
   return { now: ctx.now, zone: brand.zone, currency: brand.currency, rfm };
 };
 

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import { profileRelation } from "#profiles";
 import type { Lookup, Predicate } from "../model.ts";
 import { part } from "./leaves.ts";
-import { type Basis, inScope, type Scope } from "./sources.ts";
+import { type Basis, people, type Scope, who } from "./sources.ts";
 
 type Sql<T = unknown> = RawBuilder<T>;
 
@@ -73,15 +72,17 @@ export const compile = (predicate: Predicate, lookup: Lookup, scope: Scope, basi
   };
   const { ok, due } = visit(predicate);
   const names = leaves.map((_, i) => sql.raw(`l${i}`));
-  const parts = leaves.map(({ rows }, i) => sql`${names[i]} (profile, ok, due, seen) as (${rows})`);
+  const parts = [
+    ...(scope === "all" ? [] : [who(scope)]),
+    ...leaves.map(({ rows }, i) => sql`${names[i]} (profile, ok, due, seen) as (${rows})`),
+  ];
   return {
     leaves,
     query: sql`${parts.length > 0 ? sql`with ${sql.join(parts)}` : sql``}
-      select p.profile, ${ok} as ok, ${due} as due from ${profileRelation} p
+      select p.profile, ${ok} as ok, ${due} as due from ${people(scope)} p
       ${sql.join(
         names.map((name) => sql`left join ${name} on ${name}.profile = p.profile`),
         sql` `,
-      )}
-      where true ${inScope(scope, sql`p.profile`)}`,
+      )}`,
   };
 };

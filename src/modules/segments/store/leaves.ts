@@ -15,7 +15,7 @@ import {
   type SegmentLeaf,
   type TraitLeaf,
 } from "../model.ts";
-import { type Basis, inScope, type Part, type Scope } from "./sources.ts";
+import type { Basis, Part, Scope } from "./sources.ts";
 import { aggregateTest, anyValue, valuesAt } from "./tests.ts";
 import { countTest, inWindow, leaves, slides } from "./windows.ts";
 
@@ -25,37 +25,56 @@ type Rows = (scope: Scope, basis: Basis) => Sql;
 const at = sql.ref("e.at");
 const never = sql`null::timestamptz`;
 
+/**
+ * Identities of the scope with their rows (`e`) of a relation that has `subject`. For a set of profiles each identity looks up
+ * its own rows: `offset 0` keeps the planner from reading all rows of a name or a time instead, which it likes to do
+ * while it has no statistics, and which grows with the log.
+ */
+const rowsOfPeople = (scope: Scope, relation: Sql, condition: Sql): Sql =>
+  scope === "all"
+    ? sql`from ${identityRelation} i join ${relation} e on e.subject = i.key where true ${condition}`
+    : sql`from who i cross join lateral (select * from ${relation} e where e.subject = i.key ${condition} offset 0) e`;
+
+/** `is not distinct from` finds the same and uses no index: among one person's rows the index on the subject is the right one. */
+const named = (scope: Scope, column: Sql, value: string): Sql =>
+  scope === "all" ? sql`and ${column} = ${value}` : sql`and ${column} is not distinct from ${value}`;
+
+const traitsOfPeople = (scope: Scope, name: string): Sql =>
+  scope === "all"
+    ? sql`(select profile, value from ${traitRelation} t where t.name = ${name})`
+    : sql`(select p.profile, t.value from (select distinct profile from who) p cross join lateral (
+        select value from ${traitRelation} t where t.profile = p.profile and t.name = ${name} offset 0) t)`;
+
 const trait =
   (leaf: TraitLeaf): Rows =>
   (scope, basis) => {
     const { ok, due } = aggregateTest(leaf.test, basis);
     return sql`
       select t.profile, ${ok} as ok, ${due} as due, jsonb_agg(v.value) filter (where v.value is not null) as seen
-      from ${traitRelation} t left join lateral ${valuesAt(sql`t.value`, leaf.path)} as v(value) on true
-      where t.name = ${leaf.name} ${inScope(scope, sql`t.profile`)} group by t.profile`;
+      from ${traitsOfPeople(scope, leaf.name)} t left join lateral ${valuesAt(sql`t.value`, leaf.path)} as v(value) on true
+      group by t.profile`;
   };
 
 const event =
   (leaf: EventLeaf): Rows =>
   (scope, basis) => {
     const { ok, due } = countTest(at, leaf.count, leaf.within, basis.zone);
-    const conditions = (leaf.where ?? []).map(
+    const where = (leaf.where ?? []).map(
       ({ path, test }) => sql`and ${anyValue(sql`e.properties`, path, test, basis)}`,
     );
+    const condition = sql`
+      ${leaf.name === undefined ? sql`` : named(scope, sql`e.name`, leaf.name)}
+      ${leaf.type === undefined ? sql`` : named(scope, sql`e.type`, leaf.type)}
+      ${inWindow(at, leaf.within, basis.now, basis.zone)} ${sql.join(where, sql` `)}`;
     return sql`
       select i.profile, ${ok} as ok, ${due} as due, jsonb_build_object('count', count(*), 'last', max(${at})) as seen
-      from ${identityRelation} i join ${eventRelation} e on e.subject = i.key
-      where true ${inScope(scope, sql`i.profile`)}
-        ${leaf.name === undefined ? sql`` : sql`and e.name = ${leaf.name}`}
-        ${leaf.type === undefined ? sql`` : sql`and e.type = ${leaf.type}`}
-        ${inWindow(at, leaf.within, basis.now, basis.zone)} ${sql.join(conditions, sql` `)}
+      ${rowsOfPeople(scope, eventRelation, condition)}
       group by i.profile`;
   };
 
 /** Orders that count, as `e` beside the identity `i`: a cancelled sale never was; a return only lessens values. */
 const orders = (scope: Scope, where: Sql): Sql => sql`
-  from ${identityRelation} i join ${orderRelation} e on e.subject = i.key
-  where e.status <> 'cancelled' ${inScope(scope, sql`i.profile`)} ${where} group by i.profile`;
+  ${rowsOfPeople(scope, orderRelation, sql`and e.status <> 'cancelled' ${where}`)} group by i.profile`;
 const isSale = sql`e.kind = 'sale'`;
 
 const orderCount =
@@ -139,7 +158,7 @@ const identity =
   (scope) =>
     sql`
     select i.profile, true as ok, ${never} as due, jsonb_build_object('count', count(*)) as seen
-    from ${identityRelation} i where starts_with(i.key, ${`${leaf.has}:`}) ${inScope(scope, sql`i.profile`)} group by i.profile`;
+    from ${scope === "all" ? identityRelation : sql`who`} i where starts_with(i.key, ${`${leaf.has}:`}) group by i.profile`;
 
 const rowsOf = (leaf: Exclude<Leaf, SegmentLeaf>): Rows => {
   switch (leaf.kind) {

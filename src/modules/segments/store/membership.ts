@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import { identityRelation, profileRelation } from "#profiles";
+import { profileRelation } from "#profiles";
 import { type Db, lock, tables } from "#kernel/database";
 import type { Relation } from "#kernel/relation";
 import type { Compiled } from "./compile.ts";
+import { who } from "./sources.ts";
 
 const segments = tables("segments");
 
@@ -31,8 +32,10 @@ export const verdicts = async (db: Db, segment: string, { query }: Compiled): Pr
     select a.profile, a.ok as holds, coalesce(m.member, false) as was,
       case when a.due < coalesce(d.due_at, 'infinity') then a.due end as due
     from answer a
-    left join segments.membership m on m.segment = ${segment} and m.profile = a.profile
-    left join segments.due d on d.segment = ${segment} and d.profile = a.profile
+    left join lateral (
+      select member from segments.membership m where m.segment = ${segment} and m.profile = a.profile offset 0) m on true
+    left join lateral (
+      select due_at from segments.due d where d.segment = ${segment} and d.profile = a.profile offset 0) d on true
     where a.ok <> coalesce(m.member, false) or a.due < coalesce(d.due_at, 'infinity')`.execute(segments(db));
   return found.rows;
 };
@@ -103,10 +106,10 @@ export const nextDue = async (db: Db): Promise<Date | null> => {
 export const followIdentities = async (db: Db, profiles: readonly string[]): Promise<void> => {
   if (profiles.length === 0) return;
   await sql`
-    with stale as (
+    with ${who(profiles)}, stale as (
       select m.segment, m.profile, i.profile as now_at
-      from ${identityRelation} i join segments.membership m on m.subject = i.key
-      where i.profile = any(${profiles}::uuid[]) and m.profile <> i.profile
+      from who i cross join lateral (
+        select segment, profile from segments.membership m where m.subject = i.key and m.profile <> i.profile offset 0) m
     ), taken as (
       delete from segments.membership m using stale s where m.segment = s.segment and m.profile = s.profile
       returning m.segment, s.now_at, m.subject, m.member, m.turn, m.since

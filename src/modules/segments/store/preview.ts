@@ -4,6 +4,7 @@ import { identityRelation } from "#profiles";
 import { type Db, tables } from "#kernel/database";
 import { RFM_DAYS } from "../model.ts";
 import type { Compiled } from "./compile.ts";
+import { who } from "./sources.ts";
 
 const segments = tables("segments");
 
@@ -49,7 +50,7 @@ export const leafAnswers = async (db: Db, { leaves }: Compiled, profile: string)
       sql`(select ${sql.lit(leaf)} as leaf, x.ok, x.due, x.seen from (${rows}) x where x.profile = ${profile})`,
   );
   const found = await sql<{ leaf: number; ok: boolean; due: Date | null; seen: unknown }>`
-    ${sql.join(one, sql` union all `)}`.execute(segments(db));
+    with ${who([profile])} ${sql.join(one, sql` union all `)}`.execute(segments(db));
   const answers = new Map(found.rows.map((row) => [row.leaf, { holds: row.ok, due: row.due, seen: row.seen }]));
   return leaves.map((_, leaf) => answers.get(leaf) ?? null);
 };
