@@ -1,0 +1,59 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { PURPOSES } from "#consent/model";
+import { useNames } from "#segments/console";
+import { say, useLanguage } from "#ui";
+import { api } from "../../../console/api.ts";
+import type { Teller } from "./describe.ts";
+
+export const journeyKey = (id: string) => ["journeys", "one", id];
+
+export const useJourney = (id: string) =>
+  useQuery({ queryKey: journeyKey(id), queryFn: () => api.journeys.one({ params: { id } }) });
+
+/** Fresh counts while somebody looks. */
+export const useCounts = (id: string) =>
+  useQuery({
+    queryKey: ["journeys", "counts", id],
+    queryFn: () => api.journeys.counts({ params: { id } }),
+    refetchInterval: 5_000,
+  });
+
+export const useTemplates = () =>
+  useQuery({
+    queryKey: ["templates", "options"],
+    queryFn: async () => (await api.templates.list({ query: { limit: 200 } })).templates,
+    staleTime: 60_000,
+  });
+
+/** How things are called on this page. */
+export const useTeller = (): Teller => {
+  const language = useLanguage();
+  const names = useNames();
+  const templates = useTemplates();
+  return {
+    say,
+    language,
+    names,
+    template: (key) => templates.data?.find((each) => each.key === key)?.name ?? key,
+  };
+};
+
+/** Event names and segments that exist. */
+export const useOptions = () =>
+  useQuery({
+    queryKey: ["segments", "options"],
+    queryFn: () => api.segments.options({}),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** Properties that recent events of a name carry. */
+export const useProperties = (event: string) =>
+  useQuery({
+    queryKey: ["segments", "properties", event],
+    queryFn: () => api.segments.properties({ query: { event } }),
+    enabled: event !== "",
+    staleTime: 60_000,
+  });
+
+export { PURPOSES };
