@@ -7,6 +7,7 @@ import { messagingApi } from "#messaging/api";
 import { ordersApi } from "#orders/api";
 import { profilesApi } from "#profiles/api";
 import { segmentsApi } from "#segments/api";
+import { templatesApi } from "#templates/api";
 import { client } from "./client.ts";
 
 /** The typed client of every module, one line each. */
@@ -18,6 +19,7 @@ export const api = {
   consent: client(consentApi),
   segments: client(segmentsApi),
   journeys: client(journeysApi),
+  templates: client(templatesApi),
   messaging: client(messagingApi),
   connectors: client(connectorsApi),
 };

@@ -2,6 +2,7 @@ import { segmentPages } from "#segments/console";
 import { messagingPages } from "#messaging/console";
 import { eventsPages } from "#events/console";
 import { importPages } from "#connectors/console";
+import { journeyPages } from "#journeys/console";
 import { customerPages } from "./customers/index.tsx";
 import { orderPages } from "./orders/index.tsx";
 import { settingsPages } from "./settings/index.tsx";
@@ -14,6 +15,7 @@ export const pages: readonly Page[] = [
   ...todayPages,
   ...customerPages,
   ...segmentPages,
+  ...journeyPages,
   ...orderPages,
   ...messagingPages,
   ...eventsPages,

@@ -45,7 +45,7 @@ const rowOf = (journey: StoredJourney, totals: Totals): JourneyRow => ({
 });
 
 const empty = (zone: string): Definition =>
-  Definition.parse({ trigger: { kind: "event", events: [] }, zone, start: null, nodes: {} });
+  Definition.parse({ trigger: { kind: "event", events: [{ name: "" }] }, zone, start: null, nodes: {} });
 
 const shown = async (ctx: Ctx, journey: StoredJourney): Promise<Journey> => {
   const live = await liveOf(ctx, journey);

@@ -212,7 +212,7 @@ export const JourneyPage = () => {
                           [t("exit"), exitText(definition, teller)],
                           [t("zone"), definition.zone],
                           [t("version"), data.version],
-                          [t("since"), data.liveSince && <Time at={data.liveSince} />],
+                          [t("since"), data.liveSince && <Time key="since" at={data.liveSince} />],
                         ]}
                       />
                       <p style={{ color: "var(--ink-soft)", marginBottom: 0 }}>{t("hint")}</p>

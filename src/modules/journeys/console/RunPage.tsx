@@ -32,7 +32,8 @@ import "./graph/graph.css";
 
 const words = {
   journeys: ["ジャーニー", "Journeys"],
-  title: ["{person} の実行", "{person}"],
+  title: ["{person}の実行", "{person}"],
+  steps: ["ステップの記録", "Steps"],
   path: ["たどった道のり", "The path so far"],
   about: ["この実行について", "About this run"],
   person: ["お客様", "Customer"],
@@ -140,7 +141,7 @@ export const RunPage = () => {
             />
             <div className="journey-split">
               <Section title={t("path")}>
-                <Timeline label={t("path")} moments={moments} />
+                <Timeline label={t("steps")} moments={moments} />
               </Section>
               <aside className="journey-side panel" aria-label={t("about")}>
                 <Facts
@@ -154,9 +155,9 @@ export const RunPage = () => {
                     ],
                     [t("version"), run.version],
                     [t("now"), run.phase === "ended" ? null : title(run.node)],
-                    [t("until"), run.phase === "ended" || !run.deadline ? null : <Time at={run.deadline} />],
+                    [t("until"), run.phase === "ended" || !run.deadline ? null : <Time key="u" at={run.deadline} />],
                     [t("started"), <Time key="s" at={run.enteredAt} />],
-                    [t("ended"), run.endedAt && <Time at={run.endedAt} />],
+                    [t("ended"), run.endedAt && <Time key="e" at={run.endedAt} />],
                   ]}
                 />
                 <h2 style={{ fontSize: 13, margin: "20px 0 8px" }}>{t("data")}</h2>

@@ -1,7 +1,7 @@
 import type { Duration, Node, Definition } from "#journeys/model";
 import { sentence, type SentenceNames } from "#segments/model";
 import type { Language, Pair } from "#ui";
-import { kindWords, operatorWords, unitWords, weekdayWords } from "./words.ts";
+import { conditionWords, kindWords, unitWords, weekdayWords } from "./words.ts";
 
 type Say = (pair: Pair, values?: Readonly<Record<string, string | number>>) => string;
 
@@ -20,7 +20,7 @@ export const durationText = ({ amount, unit }: Duration, { say, language }: Tell
 
 export const weekdaysText = (weekdays: readonly number[], { say, language }: Teller): string => {
   if (weekdays.length === 7) return say(["毎日", "any day"]);
-  const names = weekdays.toSorted().map((day) => say(weekdayWords[day - 1] ?? ["", ""]));
+  const names = weekdays.toSorted((a, b) => a - b).map((day) => say(weekdayWords[day - 1] ?? ["", ""]));
   return language === "ja" ? `${names.join("・")}曜` : names.join(", ");
 };
 
@@ -28,15 +28,26 @@ const channelName = { line: ["LINE", "LINE"], email: ["メール", "mail"] } as 
 const channelsText = (channels: readonly ("line" | "email")[], { say }: Teller) =>
   channels.map((channel) => say(channelName[channel])).join(" → ");
 
-type Condition = { property: string; op: keyof typeof operatorWords; value?: unknown };
+type Condition = {
+  property: string;
+  op: keyof typeof conditionWords;
+  value?: string | number | boolean | { run: string } | undefined;
+};
 export const conditionText = ({ property, op, value }: Condition, { say }: Teller): string => {
   const shown =
-    typeof value === "object" && value !== null && "run" in value ? `${String(value.run)}` : String(value ?? "");
-  return [property, say(operatorWords[op]), op === "exists" || op === "absent" ? "" : `「${shown}」`].join(" ").trim();
+    typeof value === "object"
+      ? say(["きっかけと同じ値", "that of what started it"])
+      : say(["「{v}」", "“{v}”"], { v: String(value ?? "") });
+  return say(conditionWords[op], { p: property || "…", v: shown });
 };
 
 const eventText = (event: { name: string; where: readonly Condition[] }, teller: Teller): string =>
-  [event.name || "…", ...event.where.map((each) => conditionText(each, teller))].join(", ");
+  event.where.length === 0
+    ? event.name || "…"
+    : teller.say(["{e}({c})", "{e} ({c})"], {
+        e: event.name || "…",
+        c: event.where.map((each) => conditionText(each, teller)).join(teller.say(["、", ", "])),
+      });
 
 /** What a step does, in one line. */
 export const nodeText = (node: Node, teller: Teller): string => {
@@ -46,17 +57,17 @@ export const nodeText = (node: Node, teller: Teller): string => {
       const { until } = node;
       if (until.kind === "duration") return say(["{d}待つ", "Wait {d}"], { d: durationText(until.duration, teller) });
       if (until.kind === "event")
-        return say(["「{event}」を最長{d}待つ", "Wait for “{event}”, {d} at most"], {
+        return say(["{event}を最長{d}待つ", "Wait for {event}, {d} at most"], {
           event: eventText(until.event, teller),
           d: durationText(until.timeout, teller),
         });
-      const time = say(["{days} {time}まで待つ", "Wait until {days} {time}"], {
+      const time = say(["{days} {time}まで待つ", "Wait until {days}, {time}"], {
         days: weekdaysText(until.weekdays, teller),
         time: until.time,
       });
       return until.after.amount === 0
         ? time
-        : say(["{d}後以降の{time}", "After {d}: {time}"], { d: durationText(until.after, teller), time });
+        : say(["{d}後以降の{time}", "{time}, {d} later or more"], { d: durationText(until.after, teller), time });
     }
     case "branch":
       return node.paths

@@ -47,6 +47,19 @@ export const operatorWords = {
   absent: ["がない", "is not there"],
 } as const satisfies Readonly<Record<string, Pair>>;
 
+/** A condition read aloud: `{p}` the property, `{v}` what it is compared with. */
+export const conditionWords = {
+  is: ["{p}が{v}", "{p} is {v}"],
+  is_not: ["{p}が{v}以外", "{p} is not {v}"],
+  more: ["{p}が{v}より大きい", "{p} is more than {v}"],
+  at_least: ["{p}が{v}以上", "{p} is at least {v}"],
+  less: ["{p}が{v}より小さい", "{p} is less than {v}"],
+  at_most: ["{p}が{v}以下", "{p} is at most {v}"],
+  contains: ["{p}に{v}を含む", "{p} contains {v}"],
+  exists: ["{p}がある", "there is {p}"],
+  absent: ["{p}がない", "there is no {p}"],
+} as const satisfies Readonly<Record<string, Pair>>;
+
 /** Why the arbiter let a message go, held or refused it. */
 const verdictWords: Readonly<Record<string, Pair>> = {
   open: ["送信しました", "sent"],

@@ -34,6 +34,7 @@ const words = {
   save: ["下書きを保存", "Save the draft"],
   saved: ["下書きを保存しました", "Draft saved"],
   activate: ["公開する", "Make it live"],
+  publish: ["変更を公開", "Publish the changes"],
   activated: ["公開しました", "It is live"],
   undo: ["元に戻す", "Undo"],
   unsaved: ["未保存の変更があります", "Unsaved changes"],
@@ -127,6 +128,10 @@ const EditorOf = ({ journey }: { readonly journey: Journey }) => {
   const node = definition.nodes[chosen];
   const serverFaults = Object.entries(faultsOf(activate.error)).map(([at, message]) => ({ at, code: "", message }));
   const shown = mistakes.length > 0 ? mistakes : serverFaults;
+  const mine = (at: string) =>
+    node ? at === `nodes.${chosen}` || at.startsWith(`nodes.${chosen}.`) : !at.startsWith("nodes.");
+  const elsewhere = adding ? shown : shown.filter((m) => !mine(m.at));
+  const nothing = journey.status === "live" && !journey.changed && !dirty;
   const event = definition.trigger.kind === "event" ? (definition.trigger.events[0]?.name ?? "") : "";
 
   return (
@@ -163,10 +168,10 @@ const EditorOf = ({ journey }: { readonly journey: Journey }) => {
             </Button>
             <Button
               loading={activate.isPending}
-              disabled={mistakes.length > 0 || name.trim() === ""}
+              disabled={mistakes.length > 0 || name.trim() === "" || nothing}
               onClick={() => void goLive()}
             >
-              {t("activate")}
+              {t(journey.status === "live" ? "publish" : "activate")}
             </Button>
           </>
         }
@@ -210,16 +215,12 @@ const EditorOf = ({ journey }: { readonly journey: Journey }) => {
                 change(removeNode(definition, chosen));
                 select(TRIGGER);
               }}
-              mistakes={shown.filter((m) => m.at === `nodes.${chosen}` || m.at.startsWith(`nodes.${chosen}.`))}
+              mistakes={shown.filter((m) => mine(m.at))}
             />
           ) : (
-            <TriggerPanel
-              definition={definition}
-              onChange={change}
-              mistakes={shown.filter((m) => !m.at.startsWith("nodes."))}
-            />
+            <TriggerPanel definition={definition} onChange={change} mistakes={shown.filter((m) => mine(m.at))} />
           )}
-          <Mistakes mistakes={shown} definition={definition} teller={teller} onSelect={select} />
+          <Mistakes mistakes={elsewhere} definition={definition} teller={teller} onSelect={select} />
         </aside>
       </div>
     </>

@@ -38,13 +38,13 @@ const words = {
   expires: ["保留できる長さ", "May be held for"],
   trait: ["属性名", "Trait"],
   value: ["値", "Value"],
-  path: ["条件 {n}", "Path {n}"],
+  path: ["分岐 {n}", "Path {n}"],
   label: ["表示名", "Label"],
   who: ["判定するもの", "Decided by"],
   person: ["お客様の条件", "who the person is"],
   run: ["きっかけの内容", "what started it"],
-  addPath: ["条件を追加", "Add a path"],
-  removePath: ["この条件を削除", "Remove this path"],
+  addPath: ["分岐を追加", "Add a path"],
+  removePath: ["この分岐を削除", "Remove this path"],
   otherwise: ["どの条件にも当てはまらない人は「それ以外」に進みます。", "Everybody else takes the last way."],
 } as const;
 
@@ -93,7 +93,7 @@ const WaitFields = ({ node, onChange }: Fields<"wait">) => {
             <Chip.Group
               multiple
               value={until.weekdays.map(String)}
-              onChange={(days) => set({ ...until, weekdays: days.map(Number).toSorted() })}
+              onChange={(days) => set({ ...until, weekdays: days.map(Number).toSorted((a, b) => a - b) })}
             >
               <Group gap={4}>
                 {weekdayWords.map((day, i) => (

@@ -3,7 +3,6 @@ import {
   type Edge,
   EdgeLabelRenderer,
   type EdgeProps,
-  getSmoothStepPath,
   Handle,
   type Node,
   type NodeProps,
@@ -56,6 +55,8 @@ interface WayData extends Record<string, unknown> {
   readonly count: number | null;
   readonly addLabel: string;
   readonly add: (() => void) | null;
+  readonly line: string;
+  readonly at: { readonly x: number; readonly y: number };
 }
 
 const StepCard = ({ data }: NodeProps<Node<Step>>) => {
@@ -103,12 +104,13 @@ const Gap = ({ data }: NodeProps<Node<{ label: string; add: (() => void) | null 
 );
 
 const WayLine = (props: EdgeProps<Edge<WayData>>) => {
-  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 12 });
   const { data } = props;
+  if (!data) return null;
+  const { x, y } = data.at;
   return (
     <>
-      <BaseEdge path={path} />
-      {data && (data.label !== "" || data.count !== null || data.add) && (
+      <BaseEdge path={data.line} />
+      {(data.label !== "" || data.count !== null || data.add) && (
         <EdgeLabelRenderer>
           <div className="way nodrag nopan" style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
             {data.label && <span className="way-label">{data.label}</span>}
@@ -202,6 +204,8 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
       count: counts && node && way.path !== "next" ? (count.get(way.from)?.paths[way.path] ?? 0) : null,
       addLabel: t("addAfter", { name: nameOf(way.from) }),
       add: onAdd && !way.gap ? () => onAdd(way.from, way.path) : null,
+      line: way.line,
+      at: way.label,
     };
     return { id: way.id, type: "way", source: way.from, target: way.to, data };
   });

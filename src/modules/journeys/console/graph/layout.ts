@@ -19,9 +19,18 @@ export interface Way {
   readonly to: string;
   readonly gap: boolean;
 }
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+/** A way with its line and the place of its words. */
+export interface Line extends Way {
+  readonly line: string;
+  readonly label: Point;
+}
 export interface Drawing {
   readonly nodes: readonly Placed[];
-  readonly ways: readonly Way[];
+  readonly ways: readonly Line[];
   readonly width: number;
   readonly height: number;
 }
@@ -40,10 +49,43 @@ const waysOf = (definition: Definition): Way[] => {
   ];
 };
 
-/** From top to bottom; the order of ways keeps the order of paths. */
+const CORNER = 10;
+
+/** Down, across, down through these points, with round corners. */
+const lineThrough = (points: readonly Point[]): string => {
+  const [start] = points;
+  if (!start) return "";
+  let path = `M${start.x} ${start.y}`;
+  for (const [i, to] of points.entries()) {
+    const from = points[i - 1];
+    if (!from) continue;
+    const across = to.x - from.x;
+    const middle = (from.y + to.y) / 2;
+    const r = Math.min(CORNER, Math.abs(across) / 2, Math.abs(to.y - from.y) / 2);
+    const turn = Math.sign(across) * r;
+    path +=
+      Math.abs(across) < 1
+        ? `V${to.y}`
+        : `V${middle - r}q0 ${r} ${turn} ${r}H${to.x - turn}q${turn} 0 ${turn} ${r}V${to.y}`;
+  }
+  return path;
+};
+
+/** How much more often a node's first ways stand left of its later ones than right of them. */
+const leftness = (definition: Definition, ways: readonly Line[]): number => {
+  let sum = 0;
+  for (const id of Object.keys(definition.nodes)) {
+    const own = ways.filter((way) => way.from === id);
+    for (const [i, one] of own.entries())
+      for (const other of own.slice(i + 1)) sum += Math.sign(other.label.x - one.label.x);
+  }
+  return sum;
+};
+
+/** From top to bottom, the ways of a node from left to right as far as lines need not cross for it. */
 export const draw = (definition: Definition): Drawing => {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 40, ranksep: 56, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: "TB", nodesep: 40, ranksep: 44, edgesep: 24, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const ways = waysOf(definition);
   const place = (id: string, height = HEIGHT) => graph.setNode(id, { width: WIDTH, height });
@@ -51,18 +93,33 @@ export const draw = (definition: Definition): Drawing => {
   for (const id of Object.keys(definition.nodes)) place(id);
   for (const way of ways) {
     if (way.gap) place(way.to, 36);
-    graph.setEdge(way.from, way.to, { width: 90, height: 22, labelpos: "c" }, way.id);
+    const wide = way.path === "next" || way.path === "start" ? 30 : 110;
+    graph.setEdge(way.from, way.to, { width: wide, height: 24, labelpos: "c" }, way.id);
   }
   layout(graph);
-  const nodes = graph.nodes().map((id) => {
-    const { x, y, height } = graph.node(id) as { x: number; y: number; height: number };
-    return { id, x: x - WIDTH / 2, y: y - height / 2 };
-  });
+  const middles = new Map(graph.nodes().map((id) => [id, graph.node(id) as Point & { height: number }]));
+  const lines = (at: (x: number) => number): Line[] =>
+    ways.map((way) => {
+      const edge = graph.edge({ v: way.from, w: way.to, name: way.id }) as Point & { points: Point[] };
+      const [from, to] = [middles.get(way.from), middles.get(way.to)];
+      const ends = from && to ? { top: from.y + from.height / 2, bottom: to.y - to.height / 2 } : { top: 0, bottom: 0 };
+      const points = [
+        { x: at(from?.x ?? 0), y: ends.top },
+        ...edge.points.slice(1, -1).map((p) => ({ x: at(p.x), y: p.y })),
+        { x: at(to?.x ?? 0), y: ends.bottom },
+      ];
+      return { ...way, line: lineThrough(points), label: { x: at(edge.x), y: edge.y } };
+    });
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const straight = lines((x) => x);
+  const mirrored = leftness(definition, straight) < 0;
+  const at = (x: number) => (mirrored ? width - x : x);
+  const nodes = [...middles].map(([id, p]) => ({ id, x: at(p.x) - WIDTH / 2, y: p.y - p.height / 2 }));
   return {
     // Read and walked by keyboard from the top.
     nodes: nodes.toSorted((a, b) => a.y - b.y || a.x - b.x),
-    ways,
-    width: Math.max(...nodes.map((n) => n.x + WIDTH)) + 8,
-    height: Math.max(...nodes.map((n) => n.y + HEIGHT)) + 8,
+    ways: mirrored ? lines(at) : straight,
+    width,
+    height,
   };
 };
