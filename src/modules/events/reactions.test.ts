@@ -312,6 +312,19 @@ describe("reaction runner", () => {
     expect(cursors.rows).toEqual([last.rows[0], last.rows[0]]);
   });
 
+  test("L8 a rare event is found behind thousands that nobody wants, and none is read twice", async () => {
+    const rare = collector("needle", { on: ["rare.thing"], batch: 3 });
+    const many = (from: number, to: number) => range(from, to).map((n) => fact(n, "hay"));
+    await append(ctx, [...many(1, 2_500), fact("a", "rare.thing"), ...many(2_501, 4_700)]);
+    await append(
+      ctx,
+      "bcdef".split("").map((n) => fact(n, "rare.thing")),
+    );
+    await append(ctx, many(4_701, 5_000));
+    await settle(reactionWorkers([rare]), context);
+    expect(await seen("needle")).toEqual("abcdef".split(""));
+  });
+
   test("fromNow begins behind what is there; a later start goes on where it stopped", async () => {
     await append(ctx, [fact(1)]);
     // "Now" is the oldest running transaction, of other tests too: wait until the event lies below it.

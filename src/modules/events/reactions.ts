@@ -84,8 +84,7 @@ const step = (ctx: Ctx, plan: Plan, size: number, note: Note): Promise<Step> =>
       return "moved";
     }
     if (!isBefore(cursor, end)) return pending ? "pending" : "idle";
-    const { events, last } = await readBatch(db, cursor, end, reaction.on, size);
-    const to = events.length === size && last ? last : end;
+    const { events, to } = await readBatch(db, cursor, end, reaction.on, size);
     if (events.length === 0) await commitLazily(db);
     else await handle(tx, plan, note, { events, from: cursor, to });
     await moveCursor(db, reaction.name, { from: cursor, to, now: ctx.now, tell: plan.tell });

@@ -95,29 +95,39 @@ export const readBounds = async (tx: Db, reaction: string, after: readonly strin
   };
 };
 
-/** The next wanted events in (from, end], in reading order. The rest is passed over inside the database. */
+/** Events looked through at once for those that a reaction wants. */
+const WINDOW = 2_000;
+
+/**
+ * The next wanted events in (from, end], in reading order, and the place up to which that is all. The limit within the
+ * window keeps the planner on the index: without statistics, after a large import, it would sort all that is left.
+ */
 export const readBatch = async (
   tx: Db,
   from: Place,
   end: Place,
   names: readonly string[] | "*",
   limit: number,
-): Promise<{ events: StoredEvent[]; last: Place | null }> => {
-  const wanted = names === "*" ? sql`true` : sql`e.name = any(${[...names]}::text[])`;
-  // "offset 0" keeps the planner on the index of the reading order: by the index of names it would sort a whole log's worth.
-  const result = await sql<EventRow>`
-    select ${EVENT_COLUMNS} from (
+): Promise<{ events: StoredEvent[]; to: Place }> => {
+  const size = names === "*" ? limit : Math.max(limit, WINDOW);
+  const wanted = names === "*" ? sql`true` : sql`w.name = any(${[...names]}::text[])`;
+  const result = await sql<(EventRow | { position: null }) & { seen: number; last_xid: string; last_position: number }>`
+    with w as materialized (
       select * from events.event
       where (xid, position) > (${from.xid}::xid8, ${from.position}::bigint)
         and (xid, position) <= (${end.xid}::xid8, ${end.position}::bigint)
-      order by xid, position offset 0
-    ) e
-    where ${wanted} order by e.xid, e.position limit ${limit}`.execute(events(tx));
-  const last = result.rows.at(-1);
-  return {
-    events: result.rows.map(storedEvent),
-    last: last ? { xid: last.xid, position: last.position } : null,
-  };
+      order by xid, position limit ${size}
+    )
+    select ${EVENT_COLUMNS}, last.seen, last.xid as last_xid, last.position as last_position
+    from (select (select count(*)::int from w) as seen, xid, position from w order by xid desc, position desc limit 1) last
+    left join lateral (select * from w where ${wanted} order by xid, position limit ${limit}) e on true
+    order by e.xid, e.position`.execute(events(tx));
+  const [first] = result.rows;
+  const rows = result.rows.filter((row): row is EventRow & typeof row => row.position !== null);
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  if (last) return { events: rows.map(storedEvent), to: { xid: last.xid, position: last.position } };
+  const whole = !first || first.seen < size;
+  return { events: rows.map(storedEvent), to: whole ? end : { xid: first.last_xid, position: first.last_position } };
 };
 
 /** The topic on which reactions wait for another to pass events. */
