@@ -33,7 +33,7 @@ export interface Product {
   readonly home: string;
   readonly child: ChildProcess;
   /** Everything the process wrote. */
-  said(): string;
+  readonly said: () => string;
   /** SIGKILL: no farewell. */
   kill(): Promise<void>;
   /** SIGTERM, and waits for the end. Returns the exit code. */
