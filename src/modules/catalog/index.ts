@@ -4,7 +4,5 @@ import { catalogFold } from "./reactions.ts";
 import { catalogRoutes } from "./routes.ts";
 
 export { productsOf } from "./actions.ts";
-export type { Product, Variant } from "./model.ts";
-export { productRelation } from "./store/doors.ts";
 
 export const catalogModule: Module = { name: "catalog", ...catalogRoutes, reactions: [catalogFold] };

@@ -5,7 +5,6 @@ import { ordersFold } from "./reactions.ts";
 import { orderRoutes } from "./routes.ts";
 
 export { ordersOf } from "./actions.ts";
-export type { Order, OrderHead, OrderStatus } from "./model.ts";
-export { orderLineRelation, orderRelation } from "./store/doors.ts";
+export { orderRelation } from "./store/doors.ts";
 
 export const ordersModule: Module = { name: "orders", ...orderRoutes, reactions: [ordersFold], facts: orderFacts };

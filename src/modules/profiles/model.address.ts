@@ -19,9 +19,6 @@ export const postalCode = (value: string): string | null => {
   return /^\d{7}$/.test(digits) ? digits : null;
 };
 
-/** 1000005 → 100-0005 */
-export const formatPostalCode = (digits: string): string => `${digits.slice(0, 3)}-${digits.slice(3)}`;
-
 const latinName = (value: string): string =>
   value
     .normalize("NFD")

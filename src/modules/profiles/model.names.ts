@@ -21,16 +21,12 @@ const FIELDS = {
   fullKana: ["nameKana", "name_kana", "kana", "furigana", "フリガナ", "ふりがな", "カナ", "氏名カナ"],
 } as const;
 
-const NAME_FIELDS: ReadonlySet<string> = new Set(Object.values(FIELDS).flat());
-/** True where a trait of this name is part of a person's name. */
-export const isNameField = (trait: string): boolean => NAME_FIELDS.has(trait);
-
 const text = (value: Json | undefined): string => (typeof value === "string" ? value.trim() : "");
 const first = (traits: Properties, names: readonly string[]): string =>
   names.map((name) => text(traits[name])).find((value) => value !== "") ?? "";
 
 /** Family name first in Japanese, last in Latin. */
-export const joinNames = (family: string, given: string): string =>
+const joinNames = (family: string, given: string): string =>
   isLatin(`${family}${given}`) ? [given, family].filter(Boolean).join(" ") : [family, given].filter(Boolean).join(" ");
 
 const parts = (full: string): readonly [string, string] => {

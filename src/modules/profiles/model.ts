@@ -3,9 +3,7 @@ import { z } from "zod";
 import { IDENTITY_KINDS, type IdentityKind } from "#kernel/identity";
 import type { StoredEvent } from "#kernel/log";
 
-export { joinNames, nameTerms, readNames } from "./model.names.ts";
-export { matchKey, toHiragana, romaji } from "./model.text.ts";
-export { formatPostalCode, postalCode, prefectureOf } from "./model.address.ts";
+export { readNames } from "./model.names.ts";
 
 export const IdentityKindSchema = z.enum(IDENTITY_KINDS);
 

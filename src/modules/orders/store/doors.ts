@@ -25,17 +25,6 @@ export const orderRelation: Relation<{
   select id as "order", subject, at, status, total, currency, items, kind, refunded, net
   from orders.order where at is not null)`;
 
-/** Lines of orders, for conditions on what was bought. */
-export const orderLineRelation: Relation<{
-  order: string;
-  product: string;
-  variant: string;
-  category: string;
-  name: string;
-  quantity: number;
-  total: number;
-}> = sql`(select "order", product, variant, category, name, quantity, total from orders.line)`;
-
 export interface HeadRow {
   readonly id: string;
   readonly number: string;
