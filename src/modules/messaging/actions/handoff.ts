@@ -43,7 +43,7 @@ const objection = (ctx: Ctx, row: SendRow, channel: Channel, stopped: boolean, r
     if (!stopped && ctx.now.getTime() < first.getTime() + KEY_LIFE_MS) return null;
     const waiting = { keyed: channel.keyed, unsure, attempts: 10, handedOffAt: first, expiresAt: row.expires_at };
     const end = conclude(waiting, { kind: "later", reason: stopped ? "channel_stopped" : "key_too_old" }, ctx.now);
-    return { row, input: end.input, reason: end.reason, change: { unsure, due_at: end.dueAt } };
+    return { row, input: end.input, reason: end.reason, change: end.dueAt ? { unsure, due_at: end.dueAt } : {} };
   }
   if (row.expires_at <= ctx.now) return { row, input: "expire", reason: "expired" };
   if (stopped) return { row, input: "defer", reason: "channel_stopped" };

@@ -223,6 +223,10 @@ describe("the life of a send", () => {
   test("M17 what the provider surely did not take goes back to the arbiter; what it may have taken does not", () => {
     const stopped: Outcome = { kind: "stopped", reason: "quota", until: null };
     expect(conclude(sendOf(), stopped, NOON).input).toBe("return");
+    const later: Outcome = { kind: "later", reason: "smtp_451" };
+    const dayAfter = new Date(NOON.getTime() + KEY_LIFE_MS);
+    expect(conclude(sendOf({ keyed: false }), later, dayAfter).input).toBe("return");
+    expect(conclude(sendOf({ unsure: true }), later, dayAfter).input).toBe("lose");
     expect(conclude(sendOf({ unsure: true }), stopped, NOON).input).toBe("retry");
     expect(conclude(sendOf({ unsure: true, keyed: false }), stopped, NOON).input).toBe("lose");
   });

@@ -111,9 +111,10 @@ export const conclude = (send: Attempted, outcome: Outcome, now: Date): Conclusi
   const again = (reason: string, seconds: number): Conclusion => {
     const dueAt = new Date(now.getTime() + seconds * 1000);
     const lifeEnds = send.handedOffAt.getTime() + KEY_LIFE_MS;
-    if (dueAt.getTime() >= lifeEnds) return unsure ? end("lose", reason) : end("reject", `gave_up:${reason}`);
     // An unsure one is followed up beyond its expiry: the question is then whether it went, not whether it should.
     if (!unsure && dueAt >= send.expiresAt) return end("expire", reason);
+    // Surely not taken in a day of trying: the arbiter decides anew, under a new key and until the message expires.
+    if (dueAt.getTime() >= lifeEnds) return end(unsure ? "lose" : "return", reason);
     return { input: "retry", reason, dueAt, unsure, providerId: null };
   };
   switch (outcome.kind) {
