@@ -105,13 +105,14 @@ const importCustomers = async (page: Page) => {
 
 const buildSegment = async (page: Page) => {
   await page.goto(`${product.url}/segments/new`);
-  await page.getByLabel("名前", { exact: true }).fill("東京のお客様");
+  await page.getByLabel(/^名前/).fill("東京のお客様");
   await page.getByLabel("条件の種類").first().click();
   await page.getByRole("option", { name: "属性", exact: true }).click();
-  await page.getByLabel("属性の名前").first().fill("prefecture");
-  await page.keyboard.press("Escape");
+  await page.getByLabel("属性名").first().fill("normal.prefecture");
   await page.getByLabel("値", { exact: true }).first().fill("東京都");
   await page.getByText("髙橋 花").waitFor();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.getByRole("option").first().waitFor({ state: "hidden" });
   await clean(page);
   await page.getByRole("button", { name: "作成", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "東京のお客様" }).waitFor();
@@ -135,6 +136,7 @@ test("sign in, import, segment, journey, follow, message, tap, timeline", { time
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   await signIn(page);
   await clean(page);
   await importCustomers(page);
@@ -152,9 +154,10 @@ test("sign in, import, segment, journey, follow, message, tap, timeline", { time
   expect(linked.status).toBe(200);
   const phone = await context.newPage();
   await phone.goto(`${line.url}/phone?person=${HANA.id}&lang=ja`);
-  await phone.getByRole("button", { name: "友だちに追加" }).click();
+  line.act(HANA.lineId, { do: "follow", displayName: HANA.name });
   await phone.getByText("はじめまして。").waitFor({ timeout: 30_000 });
   await clean(phone);
+  await phone.screenshot({ path: "/tmp/shots/loop-phone.png" });
   await phone.getByText("商品を見る").click();
   await expect
     .poll(() => [...context.pages(), ...phone.frames()].some((each) => each.url() === `${shopUrl}/items/oil`))
@@ -166,6 +169,7 @@ test("sign in, import, segment, journey, follow, message, tap, timeline", { time
   await page.getByText("メッセージのリンクをタップ").first().waitFor({ timeout: 20_000 });
   await page.getByText("東京のお客様").first().waitFor();
   await clean(page);
+  await page.screenshot({ path: "/tmp/shots/loop-360.png" });
   const text = await page.locator("body").innerText();
   expect(text).toContain("LINEの友だちに追加");
   expect(text).toContain("はじめましてのご挨拶");
