@@ -24,6 +24,6 @@ export const launchBrowser = async (): Promise<Browser> => {
 
 /** What axe finds wrong with the page as it stands, one line each. */
 export const axeFaults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
   return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 200)}`));
 };

@@ -1,6 +1,6 @@
 /** The console in a real browser: sign-in, then every page in both languages, on a desk and on a phone. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { reactionWorkers } from "#events";
 import { readConfig } from "#kernel/config";
 import { start } from "#kernel/start";
@@ -11,8 +11,39 @@ import { testDatabase } from "./database.ts";
 
 const EMAIL = "owner@example.jp";
 const PASSWORD = "a long enough password";
+const WRITE_KEY = "a-write-key-for-the-test";
+const API_KEY = "an-api-key-for-the-test";
 let base = "";
 let browser: Browser;
+let customer = "";
+
+/** Somebody who looked around, said who she is, and bought; and an event that nobody can read. */
+const oneCustomer = async (): Promise<string> => {
+  const product = { product_id: "H01", name: "しっとりシャンプー", price: 2740, currency: "JPY" };
+  const who = { anonymousId: "a-1", userId: "m-1" };
+  const traits = { last_name: "佐藤", first_name: "美咲", last_name_kana: "さとう", first_name_kana: "みさき" };
+  const batch = [
+    { type: "track", event: "Product Viewed", anonymousId: "a-1", properties: product },
+    { type: "identify", ...who, traits: { ...traits, email: "misaki@engawa.example.jp", phone: "09012345678" } },
+    {
+      type: "track",
+      event: "Order Completed",
+      ...who,
+      properties: { order_id: "N-1", total: 2740, currency: "JPY", products: [{ ...product, quantity: 1 }] },
+    },
+    { type: "track", event: "Order Completed", userId: "m-1", properties: { order_id: "N-2", total: "many" } },
+  ];
+  await fetch(`${base}/v1/batch`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ writeKey: WRITE_KEY, batch }),
+  });
+  const found = async () => {
+    const asked = await fetch(`${base}/api/profiles?q=sato`, { headers: { authorization: `Bearer ${API_KEY}` } });
+    return ((await asked.json()) as { items: { id: string }[] }).items[0]?.id;
+  };
+  return vi.waitFor(async () => (await found()) ?? Promise.reject(new Error("not folded yet")), 20_000);
+};
 
 beforeAll(async () => {
   await buildConsole();
@@ -22,10 +53,13 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     ENGAWA_ADMIN_EMAIL: EMAIL,
     ENGAWA_ADMIN_PASSWORD: PASSWORD,
+    ENGAWA_WRITE_KEY: WRITE_KEY,
+    ENGAWA_API_KEY: API_KEY,
   });
   const product = await start(config, { modules, reactionWorkers });
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
+  customer = await oneCustomer();
   return () => product.stop();
 }, 120_000);
 
@@ -47,7 +81,7 @@ const settled = async (page: Page) => {
   await page.locator('[aria-busy="true"]').first().waitFor({ state: "hidden" });
 };
 
-/** Every address that the navigation and the tabs under it lead to. */
+/** Every address that the navigation and the tabs under it lead to, and one customer. */
 const addresses = async (page: Page): Promise<string[]> => {
   await page.goto(base);
   await settled(page);
@@ -57,7 +91,7 @@ const addresses = async (page: Page): Promise<string[]> => {
   await page.goto(`${base}/settings`);
   await settled(page);
   for (const path of await linked()) found.add(path);
-  return [...found];
+  return [...found, ...["", "?tab=orders", "?tab=identity"].map((tab) => `/customers/${customer}${tab}`)];
 };
 
 test("Signing in with a wrong password says so and lets nobody in; the right one leads to the page asked for", async () => {
@@ -88,7 +122,7 @@ describe.each([
 ] as const)("$title", (options) => {
   test(
     "every page opens without a fault, is accessible and no wider than the screen",
-    { timeout: 240_000 },
+    { timeout: 480_000 },
     async () => {
       const { context, page, complaints } = await signedIn(options);
       const faults: string[] = [];
@@ -106,6 +140,23 @@ describe.each([
   );
 });
 
+test("One customer's page tells the name, the handles, the story and the order", async () => {
+  const { context, page } = await signedIn({ locale: "ja-JP" });
+  await page.goto(`${base}/customers/${customer}`);
+  await page.getByRole("heading", { level: 1, name: "佐藤 美咲 様" }).waitFor();
+  const who = page.getByRole("region", { name: "お客様の情報" });
+  await who.getByText("090-1234-5678").waitFor();
+  const story = page.getByRole("region", { name: "軌跡" });
+  await story.getByText("ご注文").first().waitFor();
+  expect(await story.getByText("しっとりシャンプー").count()).toBeGreaterThan(0);
+  await page.getByRole("link", { name: "注文", exact: true }).click();
+  await page.getByRole("button", { name: "N-1" }).click();
+  const order = page.getByRole("dialog");
+  await order.getByText("¥2,740").first().waitFor();
+  expect(await order.textContent()).toContain("しっとりシャンプー");
+  await context.close();
+});
+
 test("⌘K finds a page by its English or Japanese name and goes there", async () => {
   const { context, page } = await signedIn({ locale: "ja-JP" });
   await page.goto(base);
@@ -115,6 +166,7 @@ test("⌘K finds a page by its English or Japanese name and goes there", async (
   await page.getByRole("button", { name: "操作履歴" }).waitFor();
   await page.keyboard.press("Enter");
   await page.waitForURL("**/settings/audit");
-  expect(await page.getByRole("table", { name: "操作履歴" }).count()).toBe(1);
+  await page.getByRole("table", { name: "操作履歴" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/settings/audit");
   await context.close();
 });
