@@ -258,7 +258,7 @@ export const historyOf = (seed: string, customer: Customer, span: Span): DemoEve
   const notes = scribe(customer);
   const { joined } = customer;
   const online = customer.shops !== "store";
-  if (online && draw.yes(0.45)) visit(draw, notes, customer, joined - draw.between(1, 9) * DAY, false);
+  if (online && draw.yes(0.3)) visit(draw, notes, customer, joined - draw.between(1, 9) * DAY, false);
   if (online) {
     visit(draw, notes, customer, joined - draw.between(3, 12) * 60_000, false);
     const who = notes.who(customer.anonymous[0] ?? null, true);
@@ -305,7 +305,7 @@ export const historyOf = (seed: string, customer: Customer, span: Span): DemoEve
     buying = draw.yes(nth === 1 ? customer.loyalty * 0.85 : Math.min(0.94, customer.loyalty + 0.22));
   }
   if (online)
-    for (let at = joined + draw.exponential(50) * DAY; at < span.until; at += draw.exponential(70) * DAY)
+    for (let at = joined + draw.exponential(60) * DAY; at < span.until; at += draw.exponential(110) * DAY)
       visit(draw, notes, customer, momentOn(draw, at), true);
   letters(draw, notes, customer, span);
   return notes.events.filter((event) => event.at >= span.from && event.at < span.until).sort((a, b) => a.at - b.at);

@@ -19,7 +19,7 @@ export interface Filling {
 /** Hours at which the weeks since adoption are told: after the morning's messages; in the last days in the evening too. */
 const MORNING = 10.1;
 const EVENING = 20.5;
-const CLOSE_DAYS = 8;
+const CLOSE_DAYS = 5;
 const HOUR = 3_600_000;
 
 /** People who befriend the account between two moments. */
@@ -81,8 +81,8 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     world.moveTo(at);
     const events = stream.filter((event) => event.at >= from && event.at < at);
     await tell(world, events, followers(customers, from, at));
-    // For one evening the mail server hangs up before it answers: what became of those mails is unknown.
-    mail.faults.dropAfterData = at > opens - 9 * DAY && at < opens - 8.5 * DAY ? 0.3 : 0;
+    // For one day the mail server hangs up before it answers: what became of those mails is unknown.
+    mail.faults.dropAfterData = at > opens - 4.5 * DAY && at < opens - 3.5 * DAY ? 0.2 : 0;
     await world.settle();
     if ((await crowd.react(at)) > 0) await line.webhooks.idle();
     from = at;

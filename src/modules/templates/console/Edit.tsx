@@ -1,0 +1,241 @@
+import { Button, Group, JsonInput, Menu, Select, Stack, Tabs, Textarea, TextInput } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { faultsOf, Loaded, PageHeader, ProblemNotice, say, useAct, useMay, useParams, useWords } from "#ui";
+import type { Body, Draft } from "#templates/model";
+import { api } from "../../../console/api.ts";
+import { Preview } from "./Preview.tsx";
+import { Versions } from "./Versions.tsx";
+import { CHANNELS, FORMATS, LANGUAGES, words } from "./words.ts";
+
+const CHOICES = (["line", "email"] as const).flatMap((channel) => ["ja", "en"].map((language) => ({ channel, language })));
+const fresh = (channel: Body["channel"], language: string): Body => ({
+  channel,
+  language,
+  format: "text",
+  subject: channel === "email" ? "" : null,
+  source: "",
+  alternative: null,
+});
+const tabOf = (body: Pick<Body, "channel" | "language">) => `${body.channel}.${body.language}`;
+const title = (body: Pick<Body, "channel" | "language">) =>
+  `${say(CHANNELS[body.channel])} · ${say(LANGUAGES[body.language] ?? [body.language, body.language])}`;
+
+const parse = (text: string): Draft["sample"] | null => {
+  try {
+    const value: unknown = JSON.parse(text === "" ? "{}" : text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Draft["sample"]) : null;
+  } catch {
+    return null;
+  }
+};
+
+/** The words for one channel in one language. */
+const BodyForm = ({ body, change, fault }: { readonly body: Body; readonly change: (next: Body) => void; readonly fault: (part: string) => string | undefined }) => {
+  const t = useWords(words);
+  const formats: readonly Body["format"][] = body.channel === "line" ? ["text", "flex"] : ["mjml", "text"];
+  const more = body.channel === "line" ? body.format === "flex" : body.format === "mjml";
+  return (
+    <Stack gap="md" pt="md">
+      <Select
+        label={t("format")}
+        w={200}
+        allowDeselect={false}
+        data={formats.map((format) => ({ value: format, label: say(FORMATS[format]) }))}
+        value={body.format}
+        onChange={(format) => change({ ...body, format: format as Body["format"] })}
+      />
+      {body.channel === "email" && (
+        <TextInput
+          label={t("subject")}
+          value={body.subject ?? ""}
+          error={fault("subject")}
+          onChange={(event) => change({ ...body, subject: event.currentTarget.value })}
+        />
+      )}
+      <Textarea
+        className="template-source"
+        label={t("source")}
+        autosize
+        minRows={10}
+        maxRows={32}
+        spellCheck={false}
+        value={body.source}
+        error={fault("source")}
+        onChange={(event) => change({ ...body, source: event.currentTarget.value })}
+      />
+      {more && (
+        <Textarea
+          label={t(body.channel === "line" ? "alternativeLine" : "alternativeMail")}
+          autosize
+          value={body.alternative ?? ""}
+          error={fault("alternative")}
+          onChange={(event) => change({ ...body, alternative: event.currentTarget.value || null })}
+        />
+      )}
+    </Stack>
+  );
+};
+
+const Editor = ({ templateKey, given }: { readonly templateKey: string | null; readonly given: Draft }) => {
+  const t = useWords(words);
+  const may = useMay("marketer");
+  const navigate = useNavigate();
+  const [key, setKey] = useState(templateKey ?? "");
+  const [draft, setDraft] = useState(given);
+  const [sample, setSample] = useState(Object.keys(given.sample).length > 0 ? JSON.stringify(given.sample, null, 2) : "");
+  const [open, setOpen] = useState(tabOf(given.bodies[0] ?? fresh("line", "ja")));
+  const read = parse(sample);
+  const whole = { ...draft, sample: read ?? {} };
+  const save = useAct(
+    () =>
+      templateKey === null
+        ? api.templates.create({ body: { ...whole, key } })
+        : api.templates.save({ params: { key: templateKey }, body: whole }),
+    {
+      done: words.saved,
+      quiet: true,
+      refresh: [["templates"]],
+      after: () => void (templateKey === null && navigate({ href: `/templates/${key}` })),
+    },
+  );
+  const faults = faultsOf(save.error);
+  const index = draft.bodies.findIndex((body) => tabOf(body) === open);
+  const body = draft.bodies[index];
+  const put = (bodies: readonly Body[]) => setDraft({ ...draft, bodies: [...bodies] });
+  const left = CHOICES.filter((choice) => draft.bodies.every((each) => tabOf(each) !== tabOf(choice)));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <div className="template-editor">
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <Group gap="md" align="flex-start" grow>
+            <TextInput label={t("name")} required value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} />
+            {templateKey === null && (
+              <TextInput
+                label={t("key")}
+                description={t("keyHint")}
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                required
+                pattern="[a-z0-9][a-z0-9_\-]{0,63}"
+                value={key}
+                onChange={(event) => setKey(event.currentTarget.value)}
+              />
+            )}
+            <Select
+              label={t("kind")}
+              allowDeselect={false}
+              data={(["marketing", "transactional"] as const).map((value) => ({ value, label: t(value) }))}
+              value={draft.class}
+              onChange={(value) => setDraft({ ...draft, class: value as Draft["class"] })}
+            />
+          </Group>
+          <Tabs value={open} onChange={(value) => setOpen(value ?? open)} keepMounted={false}>
+            <Tabs.List>
+              {draft.bodies.map((each) => (
+                <Tabs.Tab key={tabOf(each)} value={tabOf(each)}>
+                  {title(each)}
+                </Tabs.Tab>
+              ))}
+              {may && left.length > 0 && (
+                <Menu>
+                  <Menu.Target>
+                    <Button variant="subtle" size="compact-sm" ml="auto" leftSection={<IconPlus size={14} aria-hidden />}>
+                      {t("add")}
+                    </Button>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    {left.map((choice) => (
+                      <Menu.Item
+                        key={tabOf(choice)}
+                        onClick={() => {
+                          put([...draft.bodies, fresh(choice.channel, choice.language)]);
+                          setOpen(tabOf(choice));
+                        }}
+                      >
+                        {title(choice)}
+                      </Menu.Item>
+                    ))}
+                  </Menu.Dropdown>
+                </Menu>
+              )}
+            </Tabs.List>
+            {draft.bodies.map((each, at) => (
+              <Tabs.Panel key={tabOf(each)} value={tabOf(each)}>
+                <BodyForm
+                  body={each}
+                  change={(next) => put(draft.bodies.map((other, i) => (i === at ? next : other)))}
+                  fault={(part) => faults[`bodies.${at}.${part}`]}
+                />
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+          <JsonInput
+            label={t("sample")}
+            autosize
+            minRows={2}
+            value={sample}
+            error={read === null ? t("sampleBroken") : undefined}
+            onChange={setSample}
+          />
+          {save.error && <ProblemNotice error={save.error} />}
+          {may && (
+            <Group justify="space-between">
+              <Button type="submit" loading={save.isPending} disabled={read === null || draft.bodies.length === 0}>
+                {t("save")}
+              </Button>
+              {draft.bodies.length > 1 && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconTrash size={14} aria-hidden />}
+                  onClick={() => {
+                    const rest = draft.bodies.filter((_, i) => i !== index);
+                    put(rest);
+                    setOpen(tabOf(rest[0] ?? fresh("line", "ja")));
+                  }}
+                >
+                  {t("remove")}
+                </Button>
+              )}
+            </Group>
+          )}
+        </Stack>
+      </form>
+      {body && <Preview body={body} sample={read} />}
+    </div>
+  );
+};
+
+export const NewTemplate = () => {
+  const t = useWords(words);
+  const given: Draft = { name: "", class: "marketing", language: "ja", sample: {}, bodies: [fresh("line", "ja")] };
+  return (
+    <>
+      <PageHeader title={t("create")} up={[{ to: "/templates", label: t("title") }]} />
+      <Editor templateKey={null} given={given} />
+    </>
+  );
+};
+
+export const EditTemplate = () => {
+  const t = useWords(words);
+  const { template = "" } = useParams();
+  const query = useQuery({ queryKey: ["templates", "one", template], queryFn: () => api.templates.get({ params: { key: template } }) });
+  return (
+    <Loaded query={query}>
+      {(found) => (
+        <>
+          <PageHeader title={found.name} lead={found.key} up={[{ to: "/templates", label: t("title") }]} />
+          <Editor key={found.version} templateKey={found.key} given={found} />
+          <Versions template={found.key} live={found.liveVersion} />
+        </>
+      )}
+    </Loaded>
+  );
+};

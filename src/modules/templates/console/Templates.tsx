@@ -1,0 +1,96 @@
+import { Button, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import {
+  AppLink,
+  type Column,
+  DataTable,
+  EmptyState,
+  Num,
+  PageHeader,
+  say,
+  StatusBadge,
+  Time,
+  useList,
+  useMay,
+  useWords,
+} from "#ui";
+import { api } from "../../../console/api.ts";
+import { CHANNELS, LANGUAGES, words } from "./words.ts";
+
+type Row = Awaited<ReturnType<typeof api.templates.list>>["templates"][number];
+
+const said = (table: Readonly<Record<string, readonly [string, string]>>, key: string) => {
+  const pair = table[key];
+  return pair ? say(pair) : key;
+};
+
+export const Templates = () => {
+  const t = useWords(words);
+  const may = useMay("marketer");
+  const list = useList<Row>(["templates", "list"], async (cursor) => {
+    const page = await api.templates.list({ query: { ...(cursor !== undefined && { cursor }) } });
+    return { rows: page.templates, next: page.next };
+  });
+  const columns: readonly Column<Row>[] = [
+    {
+      key: "name",
+      header: t("name"),
+      cell: (row) => (
+        <>
+          <b style={{ fontWeight: 600 }}>{row.name}</b>
+          <Text size="xs" c="dimmed">
+            {row.key}
+          </Text>
+        </>
+      ),
+      text: (row) => row.name,
+    },
+    {
+      key: "bodies",
+      header: t("bodies"),
+      cell: (row) => row.bodies.map((b) => `${said(CHANNELS, b.channel)} · ${said(LANGUAGES, b.language)}`).join("、"),
+      text: (row) => row.bodies.map((b) => `${b.channel} ${b.language}`).join(", "),
+    },
+    {
+      key: "kind",
+      header: t("kind"),
+      width: 180,
+      wide: true,
+      cell: (row) => <StatusBadge tone="plain">{t(row.class)}</StatusBadge>,
+      text: (row) => row.class,
+    },
+    { key: "version", header: t("version"), align: "end", width: 72, wide: true, cell: (row) => <Num value={row.version} />, text: (row) => row.version },
+    {
+      key: "updated",
+      header: t("updated"),
+      align: "end",
+      width: 112,
+      wide: true,
+      cell: (row) => <Time at={row.updatedAt} show="ago" />,
+      text: (row) => row.updatedAt,
+    },
+  ];
+  const create = may && (
+    <Button component={AppLink} to="/templates/new" className="" leftSection={<IconPlus size={16} aria-hidden />}>
+      {t("create")}
+    </Button>
+  );
+  const some = list.pending || (list.rows?.length ?? 0) > 0;
+  return (
+    <>
+      <PageHeader title={t("title")} lead={t("lead")} actions={some && create} />
+      <DataTable
+        label={t("title")}
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.key}
+        href={(row) => `/templates/${row.key}`}
+        empty={
+          <EmptyState title={t("none")} action={create}>
+            {t("noneBody")}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+};
