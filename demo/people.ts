@@ -79,7 +79,7 @@ export const audience = (line: LineSimulator, mail: MailSink, product: string): 
     react: async (at) => {
       const due = planned.filter((each) => each.at <= at);
       planned.splice(0, planned.length, ...planned.filter((each) => each.at > at));
-      for (const each of due) await Promise.resolve(each.act()).catch(() => {});
+      await Promise.all(due.map((each) => Promise.resolve(each.act()).catch(() => {})));
       return due.length;
     },
     get waiting() {

@@ -1,4 +1,5 @@
 import { segmentPages } from "#segments/console";
+import { templatePages } from "#templates/console";
 import { messagingPages } from "#messaging/console";
 import { eventsPages } from "#events/console";
 import { importPages } from "#connectors/console";
@@ -16,6 +17,7 @@ export const pages: readonly Page[] = [
   ...customerPages,
   ...segmentPages,
   ...journeyPages,
+  ...templatePages,
   ...orderPages,
   ...messagingPages,
   ...eventsPages,

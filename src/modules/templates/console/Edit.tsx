@@ -10,7 +10,9 @@ import { Preview } from "./Preview.tsx";
 import { Versions } from "./Versions.tsx";
 import { CHANNELS, FORMATS, LANGUAGES, words } from "./words.ts";
 
-const CHOICES = (["line", "email"] as const).flatMap((channel) => ["ja", "en"].map((language) => ({ channel, language })));
+const CHOICES = (["line", "email"] as const).flatMap((channel) =>
+  ["ja", "en"].map((language) => ({ channel, language })),
+);
 const fresh = (channel: Body["channel"], language: string): Body => ({
   channel,
   language,
@@ -33,7 +35,15 @@ const parse = (text: string): Draft["sample"] | null => {
 };
 
 /** The words for one channel in one language. */
-const BodyForm = ({ body, change, fault }: { readonly body: Body; readonly change: (next: Body) => void; readonly fault: (part: string) => string | undefined }) => {
+const BodyForm = ({
+  body,
+  change,
+  fault,
+}: {
+  readonly body: Body;
+  readonly change: (next: Body) => void;
+  readonly fault: (part: string) => string | undefined;
+}) => {
   const t = useWords(words);
   const formats: readonly Body["format"][] = body.channel === "line" ? ["text", "flex"] : ["mjml", "text"];
   const more = body.channel === "line" ? body.format === "flex" : body.format === "mjml";
@@ -85,7 +95,9 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
   const navigate = useNavigate();
   const [key, setKey] = useState(templateKey ?? "");
   const [draft, setDraft] = useState(given);
-  const [sample, setSample] = useState(Object.keys(given.sample).length > 0 ? JSON.stringify(given.sample, null, 2) : "");
+  const [sample, setSample] = useState(
+    Object.keys(given.sample).length > 0 ? JSON.stringify(given.sample, null, 2) : "",
+  );
   const [open, setOpen] = useState(tabOf(given.bodies[0] ?? fresh("line", "ja")));
   const read = parse(sample);
   const whole = { ...draft, sample: read ?? {} };
@@ -115,7 +127,12 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
       <form onSubmit={submit}>
         <Stack gap="md">
           <Group gap="md" align="flex-start" grow>
-            <TextInput label={t("name")} required value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} />
+            <TextInput
+              label={t("name")}
+              required
+              value={draft.name}
+              onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+            />
             {templateKey === null && (
               <TextInput
                 label={t("key")}
@@ -145,7 +162,12 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
               {may && left.length > 0 && (
                 <Menu>
                   <Menu.Target>
-                    <Button variant="subtle" size="compact-sm" ml="auto" leftSection={<IconPlus size={14} aria-hidden />}>
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      ml="auto"
+                      leftSection={<IconPlus size={14} aria-hidden />}
+                    >
                       {t("add")}
                     </Button>
                   </Menu.Target>
@@ -226,7 +248,10 @@ export const NewTemplate = () => {
 export const EditTemplate = () => {
   const t = useWords(words);
   const { template = "" } = useParams();
-  const query = useQuery({ queryKey: ["templates", "one", template], queryFn: () => api.templates.get({ params: { key: template } }) });
+  const query = useQuery({
+    queryKey: ["templates", "one", template],
+    queryFn: () => api.templates.get({ params: { key: template } }),
+  });
   return (
     <Loaded query={query}>
       {(found) => (

@@ -32,7 +32,11 @@ const Mail = ({ mail }: { readonly mail: { subject: string; html: string | null;
       )}
       <div className="mail-shown">
         <b>{mail.subject}</b>
-        {shown === "html" ? <iframe sandbox="" title={mail.subject} srcDoc={mail.html ?? ""} /> : <pre>{mail.text}</pre>}
+        {shown === "html" ? (
+          <iframe sandbox="" title={mail.subject} srcDoc={mail.html ?? ""} />
+        ) : (
+          <pre>{mail.text}</pre>
+        )}
       </div>
     </>
   );
@@ -59,7 +63,8 @@ const Shown = ({ answer }: { readonly answer: Answer }) => {
           <ul className="faults">
             {faults.map((fault, index) => (
               <li key={index}>
-                {fault.line !== null && <StatusBadge tone="broken">{t("line", { n: fault.line })}</StatusBadge>} {fault.message}
+                {fault.line !== null && <StatusBadge tone="broken">{t("line", { n: fault.line })}</StatusBadge>}{" "}
+                {fault.message}
               </li>
             ))}
           </ul>
@@ -74,7 +79,13 @@ const Shown = ({ answer }: { readonly answer: Answer }) => {
 };
 
 /** What the customer will see, while somebody writes. */
-export const Preview = ({ body, sample }: { readonly body: Body; readonly sample: Readonly<Record<string, Json>> | null }) => {
+export const Preview = ({
+  body,
+  sample,
+}: {
+  readonly body: Body;
+  readonly sample: Readonly<Record<string, Json>> | null;
+}) => {
   const t = useWords(words);
   const [asked] = useDebouncedValue(JSON.stringify({ body, sample: sample ?? {} }), 400);
   const preview = useQuery({

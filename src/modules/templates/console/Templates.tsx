@@ -59,7 +59,15 @@ export const Templates = () => {
       cell: (row) => <StatusBadge tone="plain">{t(row.class)}</StatusBadge>,
       text: (row) => row.class,
     },
-    { key: "version", header: t("version"), align: "end", width: 72, wide: true, cell: (row) => <Num value={row.version} />, text: (row) => row.version },
+    {
+      key: "version",
+      header: t("version"),
+      align: "end",
+      width: 72,
+      wide: true,
+      cell: (row) => <Num value={row.version} />,
+      text: (row) => row.version,
+    },
     {
       key: "updated",
       header: t("updated"),

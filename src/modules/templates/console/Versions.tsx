@@ -1,5 +1,17 @@
 import { Button } from "@mantine/core";
-import { type Column, DataTable, EmptyState, Num, Section, StatusBadge, Time, useAct, useList, useMay, useWords } from "#ui";
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  Num,
+  Section,
+  StatusBadge,
+  Time,
+  useAct,
+  useList,
+  useMay,
+  useWords,
+} from "#ui";
 import { api } from "../../../console/api.ts";
 import { words } from "./words.ts";
 
@@ -19,7 +31,7 @@ export const Versions = ({ template, live }: { readonly template: string; readon
   });
   const columns: readonly Column<Row>[] = [
     { key: "version", header: t("version"), width: 72, cell: (row) => <Num value={row.version} /> },
-    { key: "saved", header: t("updated"), cell: (row) => <Time at={row.savedAt} show="moment" /> },
+    { key: "saved", header: t("updated"), cell: (row) => <Time at={row.savedAt} show="at" /> },
     { key: "by", header: t("name"), cell: (row) => row.savedBy, wide: true },
     {
       key: "do",
@@ -40,7 +52,13 @@ export const Versions = ({ template, live }: { readonly template: string; readon
   return (
     <div style={{ marginTop: 40 }}>
       <Section title={t("versions")}>
-        <DataTable label={t("versions")} list={list} columns={columns} rowKey={(row) => String(row.version)} empty={<EmptyState title={t("none")}>{""}</EmptyState>} />
+        <DataTable
+          label={t("versions")}
+          list={list}
+          columns={columns}
+          rowKey={(row) => String(row.version)}
+          empty={<EmptyState title={t("none")}>{""}</EmptyState>}
+        />
       </Section>
     </div>
   );

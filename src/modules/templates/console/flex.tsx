@@ -5,13 +5,33 @@ type Part = Readonly<Record<string, unknown>>;
 const isPart = (value: unknown): value is Part => typeof value === "object" && value !== null && !Array.isArray(value);
 const parts = (value: unknown): readonly Part[] => (Array.isArray(value) ? value.filter(isPart) : []);
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const GAPS: Readonly<Record<string, string>> = { none: "0", xs: "2px", sm: "4px", md: "8px", lg: "12px", xl: "16px", xxl: "20px" };
-const LETTERS: Readonly<Record<string, string>> = { xxs: "11px", xs: "13px", sm: "14px", md: "16px", lg: "19px", xl: "22px", xxl: "29px", "3xl": "35px" };
-const size = (value: unknown, table = GAPS): string | undefined => table[text(value)] ?? (/^\d+(\.\d+)?(px|%)$/.test(text(value)) ? text(value) : undefined);
-const colour = (value: unknown): string | undefined => (/^#[0-9a-f]{6,8}$/i.test(text(value)) ? text(value) : undefined);
+const GAPS: Readonly<Record<string, string>> = {
+  none: "0",
+  xs: "2px",
+  sm: "4px",
+  md: "8px",
+  lg: "12px",
+  xl: "16px",
+  xxl: "20px",
+};
+const LETTERS: Readonly<Record<string, string>> = {
+  xxs: "11px",
+  xs: "13px",
+  sm: "14px",
+  md: "16px",
+  lg: "19px",
+  xl: "22px",
+  xxl: "29px",
+  "3xl": "35px",
+};
+const size = (value: unknown, table = GAPS): string | undefined =>
+  table[text(value)] ?? (/^\d+(\.\d+)?(px|%)$/.test(text(value)) ? text(value) : undefined);
+const colour = (value: unknown): string | undefined =>
+  /^#[0-9a-f]{6,8}$/i.test(text(value)) ? text(value) : undefined;
 
 const style = (part: Part, row: boolean): CSSProperties => ({
-  flex: typeof part["flex"] === "number" ? (part["flex"] === 0 ? "none" : `${part["flex"]} 1 0`) : row ? "1 1 0" : "none",
+  flex:
+    typeof part["flex"] === "number" ? (part["flex"] === 0 ? "none" : `${part["flex"]} 1 0`) : row ? "1 1 0" : "none",
   [row ? "marginInlineStart" : "marginBlockStart"]: size(part["margin"]),
   minWidth: 0,
 });
@@ -19,7 +39,14 @@ const label = (action: unknown) => (isPart(action) ? text(action["label"]) : "")
 
 const Picture = ({ ratio, name }: { readonly ratio: string; readonly name: string }) => {
   const [wide = "1", high = "1"] = ratio.split(":");
-  return <span className="line-picture" role="img" aria-label={name} style={{ aspectRatio: `${Number(wide) || 1} / ${Number(high) || 1}` }} />;
+  return (
+    <span
+      className="line-picture"
+      role="img"
+      aria-label={name}
+      style={{ aspectRatio: `${Number(wide) || 1} / ${Number(high) || 1}` }}
+    />
+  );
 };
 
 const Component = ({ part, row }: { readonly part: Part; readonly row: boolean }): ReactNode => {
@@ -56,7 +83,11 @@ const Component = ({ part, row }: { readonly part: Part; readonly row: boolean }
         overflow: "hidden",
         textOverflow: "ellipsis",
       };
-      return <div style={look}>{spans.length > 0 ? spans.map((span) => text(span["text"])).join("") : text(part["text"])}</div>;
+      return (
+        <div style={look}>
+          {spans.length > 0 ? spans.map((span) => text(span["text"])).join("") : text(part["text"])}
+        </div>
+      );
     }
     case "button": {
       const own = colour(part["color"]);

@@ -15,7 +15,10 @@ export const words = {
   search: ["名前・キーで探す", "Find by name or key"],
   name: ["名前", "Name"],
   key: ["キー", "Key"],
-  keyHint: ["ジャーニーとAPIで使う名前です。英小文字・数字・_・-", "Journeys and the API use it. a to z, 0 to 9, _ and -"],
+  keyHint: [
+    "ジャーニーとAPIで使う名前です。英小文字・数字・_・-",
+    "Journeys and the API use it. a to z, 0 to 9, _ and -",
+  ],
   kind: ["種類", "Kind"],
   marketing: ["お知らせ", "Marketing"],
   transactional: ["ご注文・お届けの連絡", "Transactional"],
