@@ -6,7 +6,6 @@ import { Problem } from "#kernel/errors";
 import type { Reaction, StoredEvent } from "#kernel/log";
 import type { Worker } from "#kernel/worker";
 import {
-  commitLazily,
   dropStuck,
   isBefore,
   moveCursor,
@@ -85,8 +84,7 @@ const step = (ctx: Ctx, plan: Plan, size: number, note: Note): Promise<Step> =>
     }
     if (!isBefore(cursor, end)) return pending ? "pending" : "idle";
     const { events, to } = await readBatch(db, cursor, end, reaction.on, size);
-    if (events.length === 0) await commitLazily(db);
-    else await handle(tx, plan, note, { events, from: cursor, to });
+    if (events.length > 0) await handle(tx, plan, note, { events, from: cursor, to });
     await moveCursor(db, reaction.name, { from: cursor, to, now: ctx.now, tell: plan.tell });
     return "moved";
   });

@@ -20,10 +20,15 @@ export const isBefore = (a: Place, b: Place): boolean => {
 /**
  * Takes the reaction for this transaction, or says that another process has it. An advisory lock and not the cursor's
  * row lock: a row lock draws a transaction id at once, and an open id holds back what every other reaction may read.
+ *
+ * The commit is not waited for on disk: an open id until the disk has answered would hold all readers back, by every hop of a
+ * chain. Nothing is lost by it: what a crash of the server takes back, cursor and effect together, is derived again, and
+ * whoever goes on from it with a commit that is waited for (a hand-off) brings all that was written before to disk too.
  */
 export const takeReaction = async (tx: Db, reaction: string): Promise<boolean> => {
   const result = await sql<{ taken: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`reaction:${reaction}`}, 0)) as taken`.execute(events(tx));
+    select pg_try_advisory_xact_lock(hashtextextended(${`reaction:${reaction}`}, 0)) as taken,
+      set_config('synchronous_commit', 'off', true)`.execute(events(tx));
   return result.rows[0]?.taken ?? false;
 };
 
@@ -149,11 +154,6 @@ export const moveCursor = async (
     events(tx),
   );
   if (result.rows.length !== 1) throw new Error(`the cursor of ${reaction} was moved by another process`);
-};
-
-/** For a transaction that only passes over events: if a crash forgets it, they are passed over again. */
-export const commitLazily = async (tx: Db): Promise<void> => {
-  await sql`set local synchronous_commit = off`.execute(events(tx));
 };
 
 /** Keeps an event that a reaction could not take, with the reason. */
