@@ -203,6 +203,14 @@ test(
             [id],
           );
           expect(asked.rows).toEqual([]);
+          // One row of the ledger for each message step that was passed, no more and no less.
+          const ledger = await database.pool.query<{ asked: number; rows: number }>(
+            `select (select count(*)::int from journeys.step where journey = $1 and why ->> 'code' = 'message') as asked,
+             (select count(*)::int from messaging.send s join journeys.run r on s.key like 'journey:' || r.id || ':%'
+              where r.journey = $1) as rows`,
+            [id],
+          );
+          expect(ledger.rows[0]?.rows).toBe(ledger.rows[0]?.asked);
           const starts = await database.pool.query<{ profile: string; n: number; keys: number }>(
             `select profile, count(*)::int as n, count(distinct key)::int as keys from journeys.run where journey = $1 group by 1`,
             [id],

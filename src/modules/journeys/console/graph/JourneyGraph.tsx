@@ -16,7 +16,7 @@ import { useMemo } from "react";
 import type { Definition, Mistake } from "#journeys/model";
 import { number, useWords } from "#ui";
 import { edgeLabel, nodeText, nodeTitle, type Teller, triggerText } from "../describe.ts";
-import { draw, HEIGHT, TRIGGER, WIDTH } from "./layout.ts";
+import { draw, HEIGHT, TRIGGER } from "./layout.ts";
 import { kindIcons, triggerIcon } from "./icons.ts";
 import "./graph.css";
 
@@ -146,7 +146,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
   const { definition, teller, selected, onSelect, counts, mistakes = [], onAdd } = props;
   const t = useWords(words);
   const { ref, width } = useElementSize();
-  const drawing = useMemo(() => draw(definition), [definition]);
+  const drawing = useMemo(() => draw(definition, width), [definition, width]);
   const scale = width === 0 ? 1 : Math.max(0.55, Math.min(1, width / drawing.width));
   const count = new Map(counts?.map((each) => [each.node, each]));
   const nameOf = (id: string) => {
@@ -179,7 +179,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
         id,
         type: "gap",
         position,
-        width: WIDTH,
+        width: drawing.card,
         data: { label: way ? t("addAfter", { name: nameOf(way.from) }) : "", add },
       };
     }
@@ -195,7 +195,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
       busy: (count.get(id)?.waiting ?? 0) > 0,
       open: () => onSelect(id),
     };
-    return { id, type: "step", position, width: WIDTH, height: HEIGHT, data };
+    return { id, type: "step", position, width: drawing.card, height: HEIGHT, data };
   });
   const edges: Edge[] = drawing.ways.map((way) => {
     const node = definition.nodes[way.from];

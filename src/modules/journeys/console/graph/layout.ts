@@ -1,7 +1,9 @@
 import { graphlib, layout } from "@dagrejs/dagre";
 import { type Definition, edgesOf } from "#journeys/model";
 
-export const WIDTH = 248;
+const WIDTH = 248;
+/** On a phone two cards stand beside each other without being made small. */
+const NARROW = 172;
 export const HEIGHT = 78;
 /** Stands before the first step. */
 export const TRIGGER = "_trigger";
@@ -29,6 +31,8 @@ export interface Line extends Way {
   readonly label: Point;
 }
 export interface Drawing {
+  /** Of a card. */
+  readonly card: number;
   readonly nodes: readonly Placed[];
   readonly ways: readonly Line[];
   readonly width: number;
@@ -83,17 +87,26 @@ const leftness = (definition: Definition, ways: readonly Line[]): number => {
 };
 
 /** From top to bottom, the ways of a node from left to right as far as lines need not cross for it. */
-export const draw = (definition: Definition): Drawing => {
+export const draw = (definition: Definition, room: number): Drawing => {
+  const narrow = room < 520;
+  const card = narrow ? NARROW : WIDTH;
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 40, ranksep: 44, edgesep: 24, marginx: 8, marginy: 8 });
+  graph.setGraph({
+    rankdir: "TB",
+    nodesep: narrow ? 10 : 40,
+    ranksep: 44,
+    edgesep: 24,
+    marginx: narrow ? 2 : 8,
+    marginy: 8,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   const ways = waysOf(definition);
-  const place = (id: string, height = HEIGHT) => graph.setNode(id, { width: WIDTH, height });
+  const place = (id: string, height = HEIGHT) => graph.setNode(id, { width: card, height });
   place(TRIGGER);
   for (const id of Object.keys(definition.nodes)) place(id);
   for (const way of ways) {
     if (way.gap) place(way.to, 36);
-    const wide = way.path === "next" || way.path === "start" ? 30 : 110;
+    const wide = way.path === "next" || way.path === "start" ? 30 : narrow ? 80 : 110;
     graph.setEdge(way.from, way.to, { width: wide, height: 24, labelpos: "c" }, way.id);
   }
   layout(graph);
@@ -114,8 +127,9 @@ export const draw = (definition: Definition): Drawing => {
   const straight = lines((x) => x);
   const mirrored = leftness(definition, straight) < 0;
   const at = (x: number) => (mirrored ? width - x : x);
-  const nodes = [...middles].map(([id, p]) => ({ id, x: at(p.x) - WIDTH / 2, y: p.y - p.height / 2 }));
+  const nodes = [...middles].map(([id, p]) => ({ id, x: at(p.x) - card / 2, y: p.y - p.height / 2 }));
   return {
+    card,
     // Read and walked by keyboard from the top.
     nodes: nodes.toSorted((a, b) => a.y - b.y || a.x - b.x),
     ways: mirrored ? lines(at) : straight,

@@ -1,0 +1,78 @@
+/** The editor in a real browser: a journey from nothing to live, by keyboard and mouse. */
+import { expect, test } from "vitest";
+import { reactionWorkers } from "#events";
+import { readConfig } from "#kernel/config";
+import { start } from "#kernel/start";
+import { buildConsole } from "../../../scripts/console-build.ts";
+import { modules } from "../../modules.ts";
+import { axeFaults, launchBrowser } from "../../../test/browser.ts";
+import { testDatabase } from "../../../test/database.ts";
+
+const EMAIL = "owner@example.jp";
+const PASSWORD = "a long enough password";
+
+test(
+  "J1 J3 a journey is built from nothing in the editor: its mistakes stand at their steps, and it goes live when they are gone",
+  { timeout: 240_000 },
+  async () => {
+    await buildConsole();
+    const database = await testDatabase();
+    const config = readConfig({
+      PORT: "0",
+      DATABASE_URL: database.url,
+      ENGAWA_ADMIN_EMAIL: EMAIL,
+      ENGAWA_ADMIN_PASSWORD: PASSWORD,
+    });
+    const product = await start(config, { modules, reactionWorkers });
+    const base = `http://localhost:${product.port}`;
+    const browser = await launchBrowser();
+    const page = await (await browser.newContext({ reducedMotion: "reduce", locale: "en-GB" })).newPage();
+    page.setDefaultTimeout(60_000);
+    await page.request.post(`${base}/api/auth/sign-in/email`, { data: { email: EMAIL, password: PASSWORD } });
+    const words = { language: "ja", subject: "hello", source: "hello", alternative: null, format: "text" };
+    const bodies = [{ ...words, channel: "email" }];
+    await page.request.post(`${base}/api/templates`, {
+      data: { key: "hello", name: "Hello", class: "marketing", language: "ja", sample: {}, bodies },
+    });
+
+    await page.goto(`${base}/journeys`);
+    await page.getByRole("button", { name: "Create a journey" }).first().click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Name").fill("From nothing");
+    await form.getByRole("button", { name: "Create a journey" }).click();
+    await page.getByRole("heading", { level: 1, name: "Edit From nothing" }).waitFor();
+    expect(await page.getByRole("button", { name: "Make it live" }).isDisabled()).toBe(true);
+
+    const side = page.getByRole("complementary", { name: "The chosen step" });
+    await side.getByLabel("Event", { exact: true }).first().fill("Signed Up");
+    await page.keyboard.press("Escape");
+    const add = async (after: string, kind: RegExp) => {
+      // By keyboard: the place after a step is a button like any other.
+      await page.getByRole("button", { name: `Add a step after “${after}”` }).focus();
+      await page.keyboard.press("Enter");
+      await side.getByRole("button", { name: kind }).click();
+    };
+    await add("Starts when", /^Message/);
+    await side.getByRole("combobox", { name: "Template" }).click();
+    await page.getByRole("option", { name: "Hello" }).click();
+    await side.getByLabel("Name of the step").fill("Greeting");
+    await add("Greeting", /^Wait/);
+    await side.getByText("a day and hour").click();
+    await side.getByLabel("Name of the step").fill("Saturday");
+    const fault = page.getByRole("button", { name: /Saturday.*1 to mend/ });
+    await fault.waitFor();
+    await add("Saturday", /^Exit/);
+    await fault.waitFor({ state: "detached" });
+    expect(await axeFaults(page)).toEqual([]);
+
+    await page.getByRole("button", { name: "Undo" }).click();
+    await fault.waitFor();
+    await add("Saturday", /^Exit/);
+    await page.getByRole("button", { name: "Make it live" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Make it live" }).click();
+    await page.getByText("0 on the way").waitFor();
+    const { rows } = await database.pool.query("select status, live_version from journeys.journey");
+    expect(rows).toEqual([{ status: "live", live_version: 1 }]);
+    await product.stop();
+  },
+);
