@@ -37,8 +37,7 @@ main{display:flex;flex-direction:column;align-items:center;padding:20px 16px 32p
 .chat{flex:1;overflow:auto;background:var(--sky);padding:12px 12px 16px;display:flex;flex-direction:column;gap:8px}
 .chat .none,.notice{color:#1F2D3A;align-self:center;text-align:center}.notice{font-size:12px;background:rgba(255,255,255,.6);padding:4px 12px;border-radius:12px;margin:4px 0}
 .day{align-self:center;background:#4A5B6E;color:#fff;border-radius:12px;padding:1px 12px;font-size:11px;margin:6px 0}
-.chat time{color:#22303E}
-.entry{display:flex;align-items:flex-end;gap:6px;max-width:100%}.entry>time{color:#24405A;flex:none}
+.entry{display:flex;align-items:flex-end;gap:6px;max-width:100%}.entry>time{color:#15283A;flex:none}
 .entry.customer{flex-direction:row-reverse}
 .say{background:#fff;border-radius:16px;padding:9px 13px;max-width:262px;white-space:pre-wrap;overflow-wrap:anywhere;font-size:15px;line-height:1.5}
 .customer .say{background:#B7E39B}.say a{color:#1F5FA8}
