@@ -1,7 +1,5 @@
 import pino from "pino";
 
-export type { Logger } from "pino";
-
 /** Personal data never appears in logs: these fields are cut wherever they stand, and events are logged by position only. */
 const PERSONAL = [
   "email",

@@ -1,2 +1,2 @@
 /** The chart parts that are used so far. Each stands in a <Plot> whose sentence says what it shows. */
-export { type Bar, BarChart } from "./bars.tsx";
+export { BarChart } from "./bars.tsx";

@@ -44,8 +44,11 @@ const amount = (p: Properties): string => {
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
 
 /** What a message fact says beyond its name: on which channel, which template, and why. */
-const messageDetail = (p: Properties): string =>
-  joined(text(p["template"]), text(p["why"]) ? whyWords(text(p["why"])) : "", text(p["reason"]));
+const messageDetail = (name: string, p: Properties): string => {
+  // Of a send that went well the reason is a code of the ledger; it stands there, for those who look closer.
+  const quiet = ["message.handed_off", "message.accepted", "message.delivered"].includes(name);
+  return joined(text(p["template"]), text(p["why"]) ? whyWords(text(p["why"])) : "", quiet ? "" : text(p["reason"]));
+};
 
 const detailOf = ({ type, name, properties: p }: Happened): string => {
   if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
@@ -56,7 +59,7 @@ const detailOf = ({ type, name, properties: p }: Happened): string => {
       .map(([k, v]) => `${say(traitWords(k))} ${traitText(k, v as Json)}`)
       .join("、");
   if (name === "Products Searched") return `「${text(p["query"])}」`;
-  if (name.startsWith("message.")) return messageDetail(p);
+  if (name.startsWith("message.")) return messageDetail(name, p);
   if (name === "link.clicked") return joined(text(p["template"]), text(p["url"]));
   if (name.startsWith("line.")) return text(p["text"]) || text(p["data"]);
   if (name.startsWith("segment.") || name.startsWith("journey.")) return text(p["name"]);

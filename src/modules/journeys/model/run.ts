@@ -1,4 +1,4 @@
-import type { EventMatch, Happening, RunData } from "./match.ts";
+import type { Happening, RunData } from "./match.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Reason } from "./reason.ts";
 
@@ -103,5 +103,3 @@ export interface NodeFault {
   readonly code: string;
   readonly message: string;
 }
-
-export type { EventMatch };

@@ -4,7 +4,7 @@ import type { Properties } from "#kernel/log";
 import type { MessageChannel, Note, Why } from "./why.ts";
 import { dayStart, nextDay, type QuietHours, quietUntil } from "./calendar.ts";
 
-export { MESSAGE_CHANNELS, type MessageChannel, type Note, WHY, type Why } from "./why.ts";
+export type { MessageChannel, Note, Why } from "./why.ts";
 
 export interface ArbiterSettings {
   readonly quietHours: QuietHours;

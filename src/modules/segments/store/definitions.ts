@@ -51,11 +51,6 @@ export const signature = async (db: Db): Promise<string> => {
 export const allDefinitions = async (db: Db): Promise<Definition[]> =>
   (await read(db).orderBy("created_at").orderBy("id").execute()).map(definition);
 
-export const definitionOf = async (db: Db, id: string): Promise<Definition | undefined> => {
-  const row = await read(db).where("id", "=", id).executeTakeFirst();
-  return row && definition(row);
-};
-
 export const insertDefinition = async (
   db: Db,
   made: { id: string; name: string; description: string; predicate: Predicate; now: Date },
