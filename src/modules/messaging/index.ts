@@ -7,7 +7,6 @@ import { messagingWorkers } from "./reactions.ts";
 import { messagingHandlers } from "./routes.ts";
 
 export { type Decision, type MessageRequest, requestMessage, requestMessages } from "./actions/request.ts";
-export { closeMail } from "./channels/email.ts";
 
 export const messagingModule: Module = {
   name: "messaging",

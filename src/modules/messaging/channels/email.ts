@@ -47,12 +47,6 @@ const poolOf = (url: string): Transporter => {
   return pool;
 };
 
-/** Ends idle connections, so that a process can end. */
-export const closeMail = (): void => {
-  for (const pool of pools.values()) pool.close();
-  pools.clear();
-};
-
 /** Old carrier addresses break the rules (`a..b@docomo.ne.jp`): their local part is quoted on the wire. */
 export const wireAddress = (email: string): string => {
   const at = email.lastIndexOf("@");
