@@ -37,7 +37,8 @@ export const phonePages = (app: Hono<{ Bindings: HttpBindings }>, options: Phone
     const query = (name: string) => c.req.query(name);
     const search = query("q") ?? "";
     const people = findPeople(options, search, LISTED);
-    const first = people[0];
+    // Where nobody is asked for: whoever heard on LINE last, as there is more to tap.
+    const first = people.find((each) => each.channel === "line") ?? people[0];
     const person = query("person") ? wanted(query) : search === "" && first ? personOf(options, first.id) : undefined;
     const parts = { view: viewOf(query), brand, people, search, person, user: userOf(person), mails: mailsOf(person) };
     return c.html(await pageMarkup(parts));

@@ -144,18 +144,21 @@ const phoneMarkup = (
   person: Person,
   user: LineUser | undefined,
   mails: readonly SunkMail[],
+  tab: "line" | "mail",
 ): Markup =>
   html`<section class="phone" aria-label="${person.name}" data-phone="${person.id}">
     <div class="bar">
       <span data-clock>${clock(view, view.now.getTime())}</span><span class="notch"></span><span>5G ▮▮▮</span>
     </div>
     <div class="tabs" role="tablist">
-      <button type="button" role="tab" data-tab="line" aria-selected="true" aria-controls="line">LINE</button>
-      <button type="button" role="tab" data-tab="mail" aria-selected="false" aria-controls="mail">
+      <button type="button" role="tab" data-tab="line" aria-selected="${tab === "line"}" aria-controls="line">
+        LINE
+      </button>
+      <button type="button" role="tab" data-tab="mail" aria-selected="${tab === "mail"}" aria-controls="mail">
         ${t.mail}<i data-count>${mails.length > 0 ? mails.length : ""}</i>
       </button>
     </div>
-    <div class="pane" id="line" role="tabpanel">
+    <div class="pane" id="line" role="tabpanel" ${raw(tab === "line" ? "" : "hidden")}>
       <div class="head"><b>${brand}</b><span data-state>${stateMarkup(view, user)}</span></div>
       <div class="chat" data-chat tabindex="0" aria-live="polite">${chatMarkup(view, user)}</div>
       <form class="write" data-write>
@@ -170,7 +173,9 @@ const phoneMarkup = (
         <button ${user ? "" : raw("disabled")}>${t.send}</button>
       </form>
     </div>
-    <div class="pane" id="mail" role="tabpanel" hidden data-mail>${mailMarkup(view, mails, null)}</div>
+    <div class="pane" id="mail" role="tabpanel" ${raw(tab === "mail" ? "" : "hidden")} data-mail>
+      ${mailMarkup(view, mails, null)}
+    </div>
   </section>`;
 
 export interface PageParts {
@@ -233,7 +238,7 @@ export const pageMarkup = ({ view, brand, people, search, person, user, mails }:
                     <h2>${person.name}</h2>
                     <small>${person.email ?? ""}</small>
                   </div>
-                  ${phoneMarkup(view, t, brand, person, user, mails)}
+                  ${phoneMarkup(view, t, brand, person, user, mails, user || mails.length === 0 ? "line" : "mail")}
                   <p class="world">
                     ${t.virtual}:
                     <span data-world>${dayOf(view, view.now.getTime())} ${clock(view, view.now.getTime())}</span>

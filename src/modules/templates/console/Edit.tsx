@@ -94,11 +94,17 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
   const may = useMay("marketer");
   const navigate = useNavigate();
   const [key, setKey] = useState(templateKey ?? "");
-  const [draft, setDraft] = useState(given);
+  // The template's own language first.
+  const [draft, setDraft] = useState({
+    ...given,
+    bodies: given.bodies.toSorted(
+      (a, b) => Number(b.language === given.language) - Number(a.language === given.language),
+    ),
+  });
   const [sample, setSample] = useState(
     Object.keys(given.sample).length > 0 ? JSON.stringify(given.sample, null, 2) : "",
   );
-  const [open, setOpen] = useState(tabOf(given.bodies[0] ?? fresh("line", "ja")));
+  const [open, setOpen] = useState(tabOf(draft.bodies[0] ?? fresh("line", "ja")));
   const read = parse(sample);
   const whole = { ...draft, sample: read ?? {} };
   const save = useAct(
