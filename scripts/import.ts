@@ -49,11 +49,11 @@ const main = async () => {
   const config = readConfig(process.env);
   const postgres = config.databaseUrl ? null : await startPostgres(config.home);
   const url = config.databaseUrl ?? postgres?.url ?? "";
-  await migrate(url);
   const database = connect(url, 8);
   const log = logger("warn");
   const ctx = (name = "command line"): Ctx => ({ db: database.db, now: new Date(), actor: system(name), log, config });
   try {
+    await migrate(url);
     const [holder, path] = [randomUUID(), (given: string) => resolve(process.env["INIT_CWD"] ?? ".", given)];
     const { mapping, resume = false, "dry-run": dryRun = false } = values;
     const id = await beginCommand(ctx(), { mapping, files, dryRun, resume, holder, path });
