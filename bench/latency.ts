@@ -11,7 +11,7 @@ import { percentile } from "./load.ts";
 const TICK_MS = 10;
 const ONE_IN = 20;
 /** A message that has not come this long after the last event is lost. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 8_000;
 
 const other = (n: number): object => {
   const person = { userId: `member-${n % 4_000}` };
@@ -78,7 +78,7 @@ export const latency = async (options: {
   quick: boolean;
   say: (line: string) => void;
 }): Promise<Record<string, number>> => {
-  const seconds = options.quick ? 6 : 20;
+  const seconds = options.quick ? 5 : 20;
   const warmUp = 60;
   const [low, high] = [(200 * seconds) / ONE_IN, (1_000 * seconds) / ONE_IN];
   const chain = await startChain(warmUp + low + high);
