@@ -1,5 +1,5 @@
 /** The HTTP side of a process: every module's routes, sign-in, the console's files, health and metrics. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +38,8 @@ const serving = ({ auth, context, nobody }: Serve): Serving => ({
 });
 
 const consoleFiles = (app: Hono): void => {
+  // It may still be building; the folder must be there for the files that come.
+  mkdirSync(CONSOLE, { recursive: true });
   app.get("/engawa.js", (c) => {
     if (!existsSync(TRACKER)) return c.notFound();
     const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=3600" };
