@@ -268,5 +268,5 @@ describe("@segment/analytics-next in Chromium", async () => {
     await visitor.page.goto("about:blank");
     expect(await settled("Browser Left", 5)).toEqual(upTo(5));
     await visitor.close();
-  }, 60_000);
+  }, 120_000);
 });
