@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 const BY_DAY = 60;
 const BY_NIGHT = 900;
 const TICK_MS = 500;
-const KEEP_EVERY = 20;
+const KEEP_EVERY = 60;
 
 /** How fast time runs: nobody wants to watch an hour of night. */
 export const rateAt = (at: number): number => {

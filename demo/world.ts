@@ -167,6 +167,9 @@ export const openWorld = async ({ home, env, opens, at, people, customers, say }
   const runner = startRunner(databaseUrl, workers, (name) => started.context(system(name)), clock);
   const keep = (filled: boolean) => {
     const kept: Kept = { opens, customers, at: clock.now().getTime(), filled };
+    // Chats and letters too: a killed demo forgets half a minute at most.
+    writeFileSync(join(home, "line.json"), line.snapshot());
+    writeFileSync(join(home, "mail.json"), mail.snapshot());
     writeFileSync(join(home, "demo.json"), JSON.stringify(kept));
   };
   return {

@@ -1,82 +1,16 @@
 /** One command, one living brand: database, console, simulators, a year and more of history, and then its days go on. */
-import { fork } from "node:child_process";
 import { ConfigError } from "#kernel/config";
-import { midnight } from "../demo/brand/season.ts";
-import { type BrandPlan, customersOf, PLAN, spanOf, streamOf } from "../demo/brand/stream.ts";
-import { fill } from "../demo/fill/fill.ts";
-import { live, shownTime } from "../demo/life.ts";
-import { clear, demoHome, KEYS, openWorld, readKept } from "../demo/world.ts";
+import { openDemo } from "../demo/open.ts";
 
-const began = Date.now();
-const say = (step: string) => console.log(`✓ ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${step}`);
-
-/** In a process of its own, so that both cores work. */
-const buildConsole = () =>
-  new Promise<void>((resolve, reject) => {
-    const child = fork(new URL("console-build.ts", import.meta.url), { stdio: "inherit" });
-    child.once("error", reject);
-    child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error("The console could not be built."))));
-  });
-
-const main = async (): Promise<void> => {
-  const home = demoHome(process.env);
-  const found = readKept(home);
-  if (found && !found.filled) clear(home);
-  const kept = found?.filled ? found : null;
-  // Twenty to eight in Tokyo on the day of the first start: what the night held back goes out at eight, a moment later.
-  const opens = kept?.opens ?? midnight(began) + 7 * 3_600_000 + 40 * 60_000;
-  const size = Number(process.env["ENGAWA_DEMO_CUSTOMERS"] ?? PLAN.customers);
-  const plan: BrandPlan = { ...PLAN, customers: kept?.customers ?? size, opens };
-  const built = buildConsole().then(() => say("Console is built"));
-  const customers = customersOf(plan);
-  const stream = streamOf(plan, customers);
-  const { adopted } = spanOf(plan);
-  const world = await openWorld({
-    home,
-    env: process.env,
-    opens,
-    at: kept?.at ?? adopted,
-    people: customers,
-    customers: plan.customers,
-    say,
-  });
-  let stopping: Promise<void> | null = null;
-  let life: ReturnType<typeof live> | null = null;
-  const stop = () => {
-    stopping ??= (async () => {
-      console.log("\nStopping …");
-      await life?.stop();
-      await world.stop();
-      process.exit(0);
-    })().catch((error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    });
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  if (kept) say("The brand goes on where it stood");
-  else {
-    world.keep(false);
-    await fill({ world, customers, stream, adopted, opens, say });
-  }
-  await built;
-  if (stopping) return;
-  life = live(world, customers, stream);
-  world.keep(true);
-  say(`Open. The brand's clock shows ${shownTime(world.clock.now().getTime())} and runs an hour a minute`);
-  console.log(`
-  Console    ${world.url}
-  Sign-in    ${KEYS.email}   ${KEYS.password}
-  Phone      ${world.phone}
-  Write key  ${KEYS.writeKey}
-  API key    ${KEYS.apiKey}
-
-  Ctrl-C stops it; the next start goes on from there.
-`);
-};
-
-main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+openDemo().catch((error: unknown) => {
+  const taken = (error as { code?: unknown }).code === "EADDRINUSE";
+  const port = Number(process.env["PORT"] ?? 4321);
+  console.error(
+    taken
+      ? `Port ${port} or ${port + 1} is in use. Stop what uses it, or choose another: PORT=5000 npm run demo`
+      : error instanceof ConfigError
+        ? error.message
+        : error,
+  );
   process.exit(1);
 });
