@@ -1,10 +1,13 @@
 /** All checks that need no database, side by side: formatting, types, lint, dead code, generated documents. */
 import { spawn } from "node:child_process";
 
+/** What the compiler learned stays for the next run, which then takes half the time. */
+const kept = (name: string) => ["--incremental", "--tsBuildInfoFile", `node_modules/.cache/engawa/${name}.json`];
+
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ["format", ["oxfmt", "--check"]],
-  ["types", ["tsc", "-p", "tsconfig.json"]],
-  ["console types", ["tsc", "-p", "tsconfig.console.json"]],
+  ["types", ["tsc", "-p", "tsconfig.json", ...kept("types")]],
+  ["console types", ["tsc", "-p", "tsconfig.console.json", ...kept("console-types")]],
   ["lint", ["oxlint", "--type-aware", "--max-warnings", "0"]],
   ["dead code", ["knip", "--no-progress"]],
   ["documents", ["node", "scripts/docs.ts", "--check"]],
