@@ -22,9 +22,9 @@ import "./graph.css";
 
 const words = {
   trigger: ["きっかけ", "Starts when"],
-  waiting: ["{n}人が待機中", "{n} here"],
-  left: ["{n}人が終了", "{n} left"],
-  passed: ["{n}人が通過", "{n} passed"],
+  waiting: ["待機 {n}人", "{n} here"],
+  left: ["終了 {n}人", "{n} left"],
+  passed: ["通過 {n}人", "{n} passed"],
   faults: ["要修正 {n}", "{n} to mend"],
   add: ["ステップを追加", "Add a step"],
   addAfter: ["「{name}」の後にステップを追加", "Add a step after “{name}”"],
