@@ -47,7 +47,7 @@ const memoryOf = (pids: readonly number[]): Memory => {
 };
 
 /** Seconds that the memory is left to settle before it is read. */
-const REST_MS = 8_000;
+const REST_MS = 12_000;
 
 const firstPage = async (home: string): Promise<{ seconds: number; memory: Memory }> => {
   const port = await freePort();

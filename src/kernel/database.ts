@@ -67,7 +67,13 @@ export const surviveLoss = (pool: pg.Pool): void => {
 };
 
 export const connect = (url: string, max = 12): Database => {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, keepAlive: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    idleTimeoutMillis: 5_000,
+  });
   surviveLoss(pool);
   pool.on("connect", preparing);
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
