@@ -1,6 +1,7 @@
 import { catalogModule } from "#catalog";
 import { connectorsModule } from "#connectors";
 import { consentModule } from "#consent";
+import { deliveryModule } from "#delivery";
 import { eventsModule } from "#events";
 import { journeysModule } from "#journeys";
 import type { Module } from "#kernel/module";
@@ -21,5 +22,6 @@ export const modules: readonly Module[] = [
   templatesModule, // what the brand says
   messagingModule, // nothing leaves but through here
   journeysModule, // what a customer gets next, and when
+  deliveryModule, // what is on its way
   connectorsModule, // what other systems know
 ];

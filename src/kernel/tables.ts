@@ -205,6 +205,92 @@ export interface ConsentSuppression {
   since: Timestamp;
 }
 
+export interface DeliveryItem {
+  line: string;
+  n: number;
+  name: string;
+  parcel: string;
+  product: string;
+  quantity: number;
+  variant: string;
+}
+
+export interface DeliveryParcel {
+  assignee: Generated<string>;
+  carrier: string;
+  carrier_by: Timestamp | null;
+  contacted_at: Timestamp | null;
+  contradicted: Generated<boolean>;
+  country: Generated<string>;
+  created_at: Timestamp;
+  delivered_at: Timestamp | null;
+  hold_until: Timestamp | null;
+  hold_warned_at: Timestamp | null;
+  id: string;
+  investigated_at: Timestamp | null;
+  last_scan_at: Timestamp | null;
+  late_since: Timestamp | null;
+  look_at: Timestamp | null;
+  method: string;
+  note: Generated<string>;
+  number: string;
+  number_doubt: Generated<string>;
+  order: string;
+  place: Generated<string>;
+  postal_code: Generated<string>;
+  prefecture: Generated<string>;
+  promised_by: Timestamp | null;
+  reason: Generated<string>;
+  scans: Generated<number>;
+  service: string;
+  shipment: string;
+  shipped_at: Timestamp | null;
+  silent_since: Timestamp | null;
+  state: string;
+  state_at: Timestamp;
+  subject: string;
+  told: Generated<string>;
+  told_at: Timestamp | null;
+  told_delivered: Generated<boolean>;
+  turn: Generated<number>;
+  unknown: Generated<number>;
+}
+
+export interface DeliveryScan {
+  code: string;
+  detail: Generated<Json>;
+  id: Generated<number>;
+  key: string;
+  map: string;
+  occurred_at: Timestamp;
+  parcel: string;
+  place: string;
+  reason: string;
+  received_at: Timestamp;
+  source: string;
+  state: string;
+  text: string;
+  vocabulary: string;
+}
+
+export interface DeliveryShipment {
+  created_at: Timestamp;
+  id: string;
+  order: string;
+  origin: string;
+  source: string;
+}
+
+export interface DeliveryWord {
+  actor: string;
+  at: Timestamp;
+  reason: string;
+  state: string;
+  version: number;
+  vocabulary: string;
+  word: string;
+}
+
 export interface EventsCursor {
   position: Generated<number>;
   reaction: string;
@@ -606,6 +692,11 @@ export interface DB {
   "consent.record": ConsentRecord;
   "consent.state": ConsentState;
   "consent.suppression": ConsentSuppression;
+  "delivery.item": DeliveryItem;
+  "delivery.parcel": DeliveryParcel;
+  "delivery.scan": DeliveryScan;
+  "delivery.shipment": DeliveryShipment;
+  "delivery.word": DeliveryWord;
   "events.cursor": EventsCursor;
   "events.event": EventsEvent;
   "events.quarantine": EventsQuarantine;

@@ -5,12 +5,16 @@ import { requireProfile, traitsOf } from "#profiles";
 import { readNames } from "#profiles/model";
 import type { OrderRow, ordersApi } from "./api.ts";
 import type { Order, OrderHead } from "./model.ts";
-import { ordersOfSubjects } from "./store/doors.ts";
+import { type OrderWithLines, ordersByName, ordersOfSubjects } from "./store/doors.ts";
 import { linesOf, listOrders, type Place, refundsOf, totals, wholeOrder } from "./store/views.ts";
 
 /** The orders of these subjects, newest first, at most 1,000. */
 export const ordersOf = (ctx: Ctx, subjects: readonly string[]): Promise<OrderHead[]> =>
   ordersOfSubjects(ctx.db, subjects, 1_000);
+
+/** Orders with their lines, by id or by the number that the customer knows. Keys: the names as asked. */
+export const ordersNamed = (ctx: Ctx, names: readonly string[]): Promise<Map<string, OrderWithLines>> =>
+  ordersByName(ctx.db, names);
 
 const placeIn = (cursor: string | undefined): Place | null => {
   if (cursor === undefined) return null;

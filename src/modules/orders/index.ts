@@ -4,7 +4,7 @@ import { orderFacts } from "./events.ts";
 import { ordersFold } from "./reactions.ts";
 import { orderRoutes } from "./routes.ts";
 
-export { ordersOf } from "./actions.ts";
+export { ordersNamed, ordersOf } from "./actions.ts";
 export { orderRelation } from "./store/doors.ts";
 
 export const ordersModule: Module = { name: "orders", ...orderRoutes, reactions: [ordersFold], facts: orderFacts };

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
 import type { Relation } from "#kernel/relation";
-import type { OrderHead, OrderStatus } from "../model.ts";
+import type { OrderHead, OrderLine, OrderStatus } from "../model.ts";
 
 const orders = tables("orders");
 
@@ -60,4 +60,32 @@ export const ordersOfSubjects = async (db: Db, subjects: readonly string[], limi
     where o.subject = any(${[...subjects]}::text[]) and o.subject <> '' and o.at is not null
     order by o.at desc, o.id desc limit ${limit}`.execute(orders(db));
   return result.rows.map(head);
+};
+
+export interface OrderWithLines extends Omit<OrderHead, "lines"> {
+  readonly lines: readonly OrderLine[];
+}
+
+/** Orders by id or number. A name that is the id of one and the number of another means the id; of two with one number, the newer. */
+export const ordersByName = async (db: Db, names: readonly string[]): Promise<Map<string, OrderWithLines>> => {
+  if (names.length === 0) return new Map();
+  const found = await sql<HeadRow>`
+    select ${HEAD} from orders.order o
+    where o.at is not null and (o.id = any(${[...names]}::text[]) or o.number = any(${[...names]}::text[]))
+    order by o.at`.execute(orders(db));
+  const lines = await sql<OrderLine & { order: string }>`
+    select "order", line, product, variant, name, category, quantity, price, discount, tax_rate as "taxRate", total, returned
+    from orders.line where "order" = any(${found.rows.map((row) => row.id)}::text[]) order by "order", line`.execute(
+    orders(db),
+  );
+  const of = Map.groupBy(lines.rows, (line) => line.order);
+  const whole = found.rows.map((row) => ({
+    ...head(row),
+    lines: (of.get(row.id) ?? []).map(({ order: _order, ...line }) => line),
+  }));
+  const named = new Map([
+    ...whole.map((order) => [order.number, order] as const),
+    ...whole.map((order) => [order.order, order] as const),
+  ]);
+  return new Map([...named].filter(([name]) => names.includes(name)));
 };
