@@ -68,6 +68,8 @@ export const createApp = (serve: Serve): Hono => {
     await next();
     end({ status: String(c.res.status) });
   });
+  // Customer pages say themselves that they are not to be kept in an index; to read that a crawler must be let in.
+  app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /api/\n"));
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) => {
     try {

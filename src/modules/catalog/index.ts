@@ -4,5 +4,6 @@ import { catalogFold } from "./reactions.ts";
 import { catalogRoutes } from "./routes.ts";
 
 export { productsOf } from "./actions.ts";
+export { productRelation } from "./store/doors.ts";
 
 export const catalogModule: Module = { name: "catalog", ...catalogRoutes, reactions: [catalogFold] };

@@ -5,6 +5,6 @@ import { ordersFold } from "./reactions.ts";
 import { orderRoutes } from "./routes.ts";
 
 export { ordersNamed, ordersOf } from "./actions.ts";
-export { orderRelation } from "./store/doors.ts";
+export { orderLineRelation, orderRelation } from "./store/doors.ts";
 
 export const ordersModule: Module = { name: "orders", ...orderRoutes, reactions: [ordersFold], facts: orderFacts };

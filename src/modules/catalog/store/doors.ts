@@ -1,9 +1,20 @@
 /** What other modules and the API read of the catalogue. */
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
+import type { Relation } from "#kernel/relation";
 import type { Product, Variant } from "../model.ts";
 
 const catalog = tables("catalog");
+
+/** Products, for others to join by id. */
+export const productRelation: Relation<{
+  product: string;
+  name: string;
+  category: string;
+  image_url: string;
+  url: string;
+}> = sql`(
+  select id as product, name, category, image_url, url from catalog.product)`;
 
 interface ProductRow extends Omit<Product, "imageUrl" | "firstAt" | "lastAt"> {
   readonly image_url: string;

@@ -12,6 +12,7 @@ const orders = tables("orders");
  */
 export const orderRelation: Relation<{
   order: string;
+  number: string;
   subject: string;
   at: Date;
   status: string;
@@ -21,9 +22,23 @@ export const orderRelation: Relation<{
   kind: "sale" | "return";
   refunded: number;
   net: number;
+  shipping: number | null;
 }> = sql`(
-  select id as "order", subject, at, status, total, currency, items, kind, refunded, net
+  select id as "order", number, subject, at, status, total, currency, items, kind, refunded, net, shipping
   from orders.order where at is not null)`;
+
+/** What orders are made of, line by line. */
+export const orderLineRelation: Relation<{
+  order: string;
+  line: number;
+  product: string;
+  variant: string;
+  name: string;
+  category: string;
+  quantity: number;
+  returned: number;
+}> = sql`(
+  select "order", line, product, variant, name, category, quantity, returned from orders.line)`;
 
 export interface HeadRow {
   readonly id: string;
