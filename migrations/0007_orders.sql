@@ -39,7 +39,6 @@ create table orders.order (
   decision text
 );
 create index order_subject on orders.order (subject, at);
-create index order_number on orders.order (number);
 create index order_at on orders.order (at desc, id desc) where at is not null;
 
 create table orders.line (
