@@ -36,7 +36,9 @@ create table orders.order (
   shipped_at timestamptz,
   delivered_at timestamptz,
   refunded_at timestamptz,
-  decision text
+  decision text,
+  -- How it was paid, and where it goes: see OrderTerms.
+  terms jsonb not null default '{}'
 );
 create index order_subject on orders.order (subject, at);
 create index order_at on orders.order (at desc, id desc) where at is not null;

@@ -8,6 +8,7 @@ import type { Module } from "#kernel/module";
 import { messagingModule } from "#messaging";
 import { ordersModule } from "#orders";
 import { profilesModule } from "#profiles";
+import { returnsModule } from "#returns";
 import { segmentsModule } from "#segments";
 import { templatesModule } from "#templates";
 
@@ -23,5 +24,6 @@ export const modules: readonly Module[] = [
   messagingModule, // nothing leaves but through here
   journeysModule, // what a customer gets next, and when
   deliveryModule, // what is on its way
+  returnsModule, // what comes back, and what is given for it
   connectorsModule, // what other systems know
 ];

@@ -53,6 +53,16 @@ export const allTotals = async (ctx: Ctx) => ({ items: await totals(ctx.db, null
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
+/** One whole order with its lines and refunds; null where it was never placed. */
+export const orderOf = async (ctx: Ctx, id: string): Promise<(Order & { buyer: OrderRow["buyer"] }) | null> => {
+  try {
+    return await shownOrder(ctx, id);
+  } catch (error) {
+    if (error instanceof Problem && error.code === "not_found") return null;
+    throw error;
+  }
+};
+
 export const shownOrder = async (ctx: Ctx, id: string): Promise<Order & { buyer: OrderRow["buyer"] }> => {
   const row = await wholeOrder(ctx.db, id);
   if (!row) throw notFound("order");

@@ -4,7 +4,8 @@ import { orderFacts } from "./events.ts";
 import { ordersFold } from "./reactions.ts";
 import { orderRoutes } from "./routes.ts";
 
-export { ordersNamed, ordersOf } from "./actions.ts";
+export { orderOf, ordersNamed, ordersOf } from "./actions.ts";
+export type { Order, OrderLine } from "./model.ts";
 export { orderLineRelation, orderRelation } from "./store/doors.ts";
 
 export const ordersModule: Module = { name: "orders", ...orderRoutes, reactions: [ordersFold], facts: orderFacts };

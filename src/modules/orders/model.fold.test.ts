@@ -135,6 +135,30 @@ describe("an order", () => {
     });
   });
 
+  test("O11 the terms say how it was paid, with points or as a gift, and where it goes, in any sender's words", () => {
+    const said = {
+      payment_method: "代金引換",
+      cod_fee: 330,
+      points_used: "500",
+      points_earned: 56,
+      gift: "true",
+      discounts: [{ code: "TOWEL", amount: 100, products: ["p2"] }, { code: "none" }],
+      shipping_address: { province: "北海道", zip: "060-0001", country_code: "JP" },
+    };
+    expect(foldOrder([completed, event("Order Updated", said)], "JPY").terms).toEqual({
+      payment: "cod",
+      fee: 330,
+      pointsUsed: 500,
+      pointsEarned: 56,
+      gift: true,
+      discounts: [{ code: "TOWEL", amount: 100, products: ["p2"] }],
+      prefecture: "北海道",
+      postalCode: "060-0001",
+      country: "JP",
+    });
+    expect(foldOrder([completed], "JPY").terms).toMatchObject({ payment: "", fee: 0, gift: false, discounts: [] });
+  });
+
   test("O7 an order may name nobody; who the order itself names comes before who later news names", () => {
     expect(foldOrder([event("Order Completed", { total: 1 }, { subject: "" })], "JPY").subject).toBe("");
     const shipped = event("Order Shipped", {}, { subject: "email:a@b.jp" });

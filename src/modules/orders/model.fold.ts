@@ -3,8 +3,9 @@
  * The rules are numbered in SPEC.md.
  */
 import type { Properties } from "#kernel/log";
-import type { OrderHead, OrderLine, OrderStatus } from "./model.ts";
+import type { OrderHead, OrderLine, OrderStatus, OrderTerms } from "./model.ts";
 import { amountIn, first, orderIdOf, productsOf, readLines, text } from "./model.read.ts";
+import { readTerms } from "./model.terms.ts";
 
 export const ORDER_EVENTS = [
   "Order Completed",
@@ -44,6 +45,7 @@ export interface Folded extends Omit<OrderHead, "at" | "order" | "lines"> {
   readonly tax: number | null;
   readonly discount: number | null;
   readonly coupon: string;
+  readonly terms: OrderTerms;
   readonly shippedAt: Date | null;
   readonly deliveredAt: Date | null;
   readonly cancelledAt: Date | null;
@@ -221,6 +223,7 @@ export const foldOrder = (events: readonly OrderEvent[], home: string): Folded =
     tax: amount("tax"),
     discount: amount("discount"),
     coupon: first(said, ["coupon"]),
+    terms: readTerms(said, currency),
     shippedAt,
     deliveredAt,
     cancelledAt,

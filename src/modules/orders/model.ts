@@ -31,6 +31,22 @@ export type OrderRefund = z.infer<typeof OrderRefund>;
 
 const moment = z.iso.datetime().nullable();
 
+/** How an order was paid, and where it goes. What nobody said is "", 0 or false. */
+export const OrderTerms = z.object({
+  payment: z.string().describe("As the shop calls it: card, cod, konbini…"),
+  fee: z.number().int().describe("For paying on delivery and the like, minor units."),
+  pointsUsed: z.number().int().describe("Paid with points, minor units."),
+  pointsEarned: z.number().int(),
+  gift: z.boolean(),
+  discounts: z
+    .array(z.object({ code: z.string(), amount: z.number().int(), products: z.array(z.string()) }))
+    .describe("Parts of the order's discount that are for some products only."),
+  prefecture: z.string(),
+  postalCode: z.string(),
+  country: z.string(),
+});
+export type OrderTerms = z.infer<typeof OrderTerms>;
+
 /** An order without its lines. Amounts in minor units of its currency. */
 export const OrderHead = z.object({
   order: z.string(),
@@ -56,6 +72,7 @@ export const Order = OrderHead.extend({
   tax: z.number().int().nullable(),
   discount: z.number().int().nullable(),
   coupon: z.string(),
+  terms: OrderTerms,
   shippedAt: moment,
   deliveredAt: moment,
   cancelledAt: moment,

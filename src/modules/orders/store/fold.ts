@@ -73,6 +73,7 @@ const HEAD_COLUMNS: readonly (readonly [string, string, (o: Folded) => unknown])
   ["delivered_at", "timestamptz", (o) => o.deliveredAt],
   ["refunded_at", "timestamptz", (o) => o.refundedAt],
   ["decision", "text", (o) => o.decision],
+  ["terms", "jsonb", (o) => JSON.stringify(o.terms)],
 ];
 
 const names = sql.join(HEAD_COLUMNS.map(([name]) => sql.ref(name)));

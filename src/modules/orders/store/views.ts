@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
 import { identityRelation } from "#profiles";
-import type { OrderHead, OrderLine, OrderRefund, OrderTotals } from "../model.ts";
+import type { OrderHead, OrderLine, OrderRefund, OrderTerms, OrderTotals } from "../model.ts";
 import { HEAD, head, type HeadRow } from "./doors.ts";
 
 const orders = tables("orders");
@@ -80,13 +80,14 @@ type Whole = HeadRow & {
   cancelled_at: Date | null;
   refunded_at: Date | null;
   decision: string | null;
+  terms: OrderTerms;
   profile: string | null;
 };
 
 export const wholeOrder = async (db: Db, id: string): Promise<Whole | null> => {
   const result = await sql<Whole>`
     select ${HEAD}, o.subtotal, o.shipping, o.tax, o.discount, o.coupon, o.shipped_at, o.delivered_at, o.cancelled_at,
-      o.refunded_at, o.decision, i.profile
+      o.refunded_at, o.decision, o.terms, i.profile
     from orders.order o left join ${identityRelation} as i on i.key = o.subject
     where o.id = ${id} and o.at is not null`.execute(orders(db));
   return result.rows[0] ?? null;
