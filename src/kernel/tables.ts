@@ -554,6 +554,7 @@ export interface OrdersOrder {
   subject: string;
   subtotal: number | null;
   tax: number | null;
+  terms: Generated<Json>;
   total: number;
   updated_at: Timestamp;
 }
@@ -611,6 +612,182 @@ export interface ProfilesTrait {
   name: string;
   source: string;
   value: Json;
+}
+
+export interface ReturnsBound {
+  order: string;
+  placed_at: Timestamp;
+  version: number;
+}
+
+export interface ReturnsChange {
+  actor: Generated<string>;
+  at: Timestamp;
+  detail: Json;
+  id: string;
+  kind: string;
+  order: string;
+  order_number: string;
+  reason: Generated<string>;
+  state: string;
+  state_at: Timestamp;
+  subject: string;
+}
+
+export interface ReturnsCredit {
+  base: number;
+  bonus: number;
+  code: string;
+  currency: string;
+  expires_at: Timestamp | null;
+  issued_at: Timestamp;
+  return: string;
+  subject: string;
+}
+
+export interface ReturnsItem {
+  accepted: number | null;
+  amount: number;
+  category: string;
+  comment: Generated<string>;
+  condition: Generated<string>;
+  disposition: string | null;
+  exchange: Json | null;
+  fault: string;
+  finding: string | null;
+  grade: string | null;
+  line: number;
+  n: number;
+  name: string;
+  product: string;
+  quantity: number;
+  reason: string;
+  resolution: string;
+  return: string;
+  rule: string;
+  tax_rate: number;
+  variant: string;
+}
+
+export interface ReturnsNote {
+  document: Json;
+  issued_at: Timestamp;
+  number: Generated<number>;
+  return: string;
+}
+
+export interface ReturnsOnce {
+  action: string;
+  at: Timestamp;
+  key: string;
+  result: Json;
+}
+
+export interface ReturnsPayment {
+  actor: string;
+  amount: number;
+  at: Timestamp;
+  currency: string;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  method: string;
+  order: string;
+  rates: Json;
+  reference: Generated<string>;
+  return: string;
+}
+
+export interface ReturnsPayout {
+  details: Json | null;
+  erased_at: Timestamp | null;
+  given_at: Timestamp;
+  return: string;
+}
+
+export interface ReturnsPhoto {
+  at: Timestamp;
+  bytes: number;
+  file: string;
+  id: string;
+  line: number | null;
+  mime: string;
+  order: string;
+  return: string | null;
+}
+
+export interface ReturnsPolicy {
+  created_at: Timestamp;
+  created_by: string;
+  definition: Json;
+  id: string;
+  name: string;
+  published_by: string | null;
+  updated_at: Timestamp;
+  valid_from: Timestamp | null;
+  version: number | null;
+}
+
+export interface ReturnsReturn {
+  approval: string;
+  approval_at: Timestamp;
+  awaits: string;
+  carrier: string | null;
+  channel: string;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  currency: string;
+  due_at: Timestamp | null;
+  final: Json | null;
+  gift: Generated<boolean>;
+  id: string;
+  language: string;
+  logistics: string;
+  logistics_at: Timestamp;
+  method: string;
+  money: string;
+  money_at: Timestamp;
+  note: Generated<string>;
+  number: string;
+  order: string;
+  order_number: string;
+  payout: string;
+  policy: number;
+  quote: Json;
+  refund: number;
+  resolution: string;
+  store: string | null;
+  subject: string;
+  tracking: string | null;
+  value: number;
+}
+
+export interface ReturnsSimulation {
+  created_at: Timestamp;
+  created_by: string;
+  cursor: Generated<string>;
+  definition: Json;
+  done: Generated<number>;
+  from: Timestamp;
+  id: string;
+  leased_until: Timestamp | null;
+  name: string;
+  result: Json;
+  state: string;
+  total: number;
+  until: Timestamp;
+}
+
+export interface ReturnsTransition {
+  actor: string;
+  at: Timestamp;
+  from: string;
+  id: Generated<number>;
+  input: string;
+  machine: string;
+  reason: string | null;
+  return: string;
+  to: string | null;
 }
 
 export interface SegmentsDue {
@@ -723,6 +900,19 @@ export interface DB {
   "profiles.profile": ProfilesProfile;
   "profiles.search_entry": ProfilesSearchEntry;
   "profiles.trait": ProfilesTrait;
+  "returns.bound": ReturnsBound;
+  "returns.change": ReturnsChange;
+  "returns.credit": ReturnsCredit;
+  "returns.item": ReturnsItem;
+  "returns.note": ReturnsNote;
+  "returns.once": ReturnsOnce;
+  "returns.payment": ReturnsPayment;
+  "returns.payout": ReturnsPayout;
+  "returns.photo": ReturnsPhoto;
+  "returns.policy": ReturnsPolicy;
+  "returns.return": ReturnsReturn;
+  "returns.simulation": ReturnsSimulation;
+  "returns.transition": ReturnsTransition;
   "segments.due": SegmentsDue;
   "segments.membership": SegmentsMembership;
   "segments.segment": SegmentsSegment;
