@@ -1,0 +1,2 @@
+/** Japanese, English. */
+export type Pair = readonly [string, string];
