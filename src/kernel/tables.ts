@@ -620,6 +620,14 @@ export interface ReturnsBound {
   version: number;
 }
 
+export interface ReturnsCarrierFile {
+  actor: string;
+  at: Timestamp;
+  carrier: string;
+  id: string;
+  rows: Json;
+}
+
 export interface ReturnsChange {
   actor: Generated<string>;
   at: Timestamp;
@@ -634,6 +642,101 @@ export interface ReturnsChange {
   subject: string;
 }
 
+export interface ReturnsClaim {
+  amount: number;
+  appeal_until: Timestamp | null;
+  appeals: Generated<number>;
+  asked: Generated<string[]>;
+  carrier: string;
+  carrier_due: Timestamp | null;
+  carrier_fault: Generated<boolean>;
+  carrier_file: string | null;
+  closed_at: Timestamp | null;
+  closed_why: Generated<string>;
+  currency: string;
+  decided_at: Timestamp | null;
+  decided_by: Generated<string>;
+  decided_by_id: Generated<string>;
+  decision: Generated<string>;
+  due_at: Timestamp | null;
+  facts: Json | null;
+  features: Json | null;
+  id: string;
+  kind: string;
+  lines: Json;
+  number: string;
+  opened_at: Timestamp;
+  order: string;
+  order_number: string;
+  outcome: string | null;
+  parcel: string;
+  policy: number | null;
+  prefecture: string;
+  reason: Generated<string>;
+  reasons: Json | null;
+  score: number | null;
+  score_expires_at: Timestamp | null;
+  scored_at: Timestamp | null;
+  source: string;
+  state: string;
+  state_at: Timestamp;
+  subject: string;
+  verdict: Generated<string>;
+  why: Generated<string>;
+  wish: Generated<string>;
+}
+
+export interface ReturnsClaimEvidence {
+  at: Timestamp;
+  claim: string;
+  detail: Generated<Json>;
+  file: string | null;
+  giver: string;
+  id: string;
+  kind: string;
+  sha256: string | null;
+  text: Generated<string>;
+}
+
+export interface ReturnsClaimHandle {
+  at: Timestamp;
+  hash: string;
+  kind: string;
+  subject: string;
+}
+
+export interface ReturnsClaimPolicy {
+  actor: string;
+  at: Timestamp;
+  note: string;
+  policy: Json;
+  version: number;
+}
+
+export interface ReturnsClaimRemedy {
+  amount: number;
+  at: Timestamp;
+  automatic: boolean;
+  claim: string;
+  currency: string;
+  key: string;
+  order: string;
+  reference: Generated<string>;
+  remedy: string;
+  settled_at: Timestamp | null;
+}
+
+export interface ReturnsClaimStep {
+  actor: string;
+  at: Timestamp;
+  claim: string;
+  from: string;
+  id: Generated<number>;
+  input: string;
+  reason: Generated<string>;
+  to: string | null;
+}
+
 export interface ReturnsCredit {
   base: number;
   bonus: number;
@@ -643,6 +746,15 @@ export interface ReturnsCredit {
   issued_at: Timestamp;
   return: string;
   subject: string;
+}
+
+export interface ReturnsFile {
+  at: Timestamp;
+  body: Buffer;
+  bytes: number;
+  id: string;
+  mime: string;
+  sha256: string;
 }
 
 export interface ReturnsItem {
@@ -901,8 +1013,16 @@ export interface DB {
   "profiles.search_entry": ProfilesSearchEntry;
   "profiles.trait": ProfilesTrait;
   "returns.bound": ReturnsBound;
+  "returns.carrier_file": ReturnsCarrierFile;
   "returns.change": ReturnsChange;
+  "returns.claim": ReturnsClaim;
+  "returns.claim_evidence": ReturnsClaimEvidence;
+  "returns.claim_handle": ReturnsClaimHandle;
+  "returns.claim_policy": ReturnsClaimPolicy;
+  "returns.claim_remedy": ReturnsClaimRemedy;
+  "returns.claim_step": ReturnsClaimStep;
   "returns.credit": ReturnsCredit;
+  "returns.file": ReturnsFile;
   "returns.item": ReturnsItem;
   "returns.note": ReturnsNote;
   "returns.once": ReturnsOnce;

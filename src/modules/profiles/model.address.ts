@@ -43,12 +43,34 @@ const POSTAL = ["postalCode", "postal_code", "postcode", "zip", "zipcode", "zip_
 const REGION = ["prefecture", "state", "region", "province", "pref", "都道府県"];
 const STREET = ["street", "line1", "address1", "address_1", "addr01", "住所1", "住所"];
 
-/** Postal code and prefecture from traits, whether flat or inside `address`. */
-export const readAddress = (traits: Properties): { postal: string | null; prefecture: string | null } => {
+const BUILDING = ["building", "line2", "address2", "address_2", "addr02", "住所2"];
+
+const partsOf = (traits: Properties): { all: Properties; line: string } => {
   const given = traits["address"];
   const nested = typeof given === "object" && given !== null && !Array.isArray(given) ? (given as Properties) : {};
   const all = { ...traits, ...nested };
-  const line = typeof given === "string" ? given : first(all, STREET);
+  return { all, line: typeof given === "string" ? given : first(all, STREET) };
+};
+
+/** An address in one form, to be hashed and compared, never shown; null without postal code and house number. */
+export const addressKey = (traits: Properties): string | null => {
+  const { postal, prefecture } = readAddress(traits);
+  const { all, line } = partsOf(traits);
+  if (postal === null) return null;
+  // 三丁目2番1号, 3−2−1 and 3-2-1 are one place.
+  const plain = matchKey(line + first(all, BUILDING))
+    .replace(/^〒?\d{3}-?\d{4}/u, "")
+    .replace(prefecture ?? "", "")
+    .replaceAll(/[一二三四五六七八九](?=丁目|番|号)/gu, (digit) => String("一二三四五六七八九".indexOf(digit) + 1))
+    .replaceAll(/丁目|番地?の?|号室?(?!\d)/gu, "-")
+    .replaceAll(/-+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  return /\d/.test(plain) ? `${postal}/${plain}` : null;
+};
+
+/** Postal code and prefecture from traits, whether flat or inside `address`. */
+export const readAddress = (traits: Properties): { postal: string | null; prefecture: string | null } => {
+  const { all, line } = partsOf(traits);
   const inLine = /〒?\s*(\d{3}-?\d{4})(?!\d)/u.exec(matchKey(line))?.[1] ?? "";
   return {
     postal: postalCode(first(all, POSTAL)) ?? postalCode(inLine),

@@ -41,7 +41,9 @@ const cases: fc.Arbitrary<ClaimCase> = fc.record({
   lane: fc.record({ claims: fc.integer({ min: 0, max: 50 }), parcels: fc.integer({ min: 0, max: 2_000 }) }),
 });
 const weights = fc
-  .tuple(...FEATURES.map((feature) => fc.double({ min: 0, max: 10, noNaN: true }).map((v) => v * DIRECTION[feature] + 0)))
+  .tuple(
+    ...FEATURES.map((feature) => fc.double({ min: 0, max: 10, noNaN: true }).map((v) => v * DIRECTION[feature] + 0)),
+  )
   .map((values) => Weights.parse(Object.fromEntries(FEATURES.map((feature, i) => [feature, values[i]]))));
 const care = fc.record({
   name: fc.constant("line"),
@@ -121,7 +123,10 @@ describe("the claim's machine", () => {
           const step = stepClaim({ state, appealUntil: null }, input, NOW);
           if (!step.ok) continue;
           if (state === "closed") throw new Error("left closed");
-          if (step.effects.some((effect) => effect.kind === "remedy") && !["auto_approved", "decided"].includes(step.state))
+          if (
+            step.effects.some((effect) => effect.kind === "remedy") &&
+            !["auto_approved", "decided"].includes(step.state)
+          )
             throw new Error("money without a decision");
           state = step.state;
         }
@@ -137,9 +142,9 @@ describe("the claim's machine", () => {
 
   test("C2 a refusal without a reason is none", () => {
     for (const reason of ["", "   ", "だめです", "no"])
-      expect(stepClaim({ state: "review", appealUntil: null }, { type: "decline", by: person, reason, outcome: null }, NOW)).toEqual(
-        { ok: false, why: "reason_missing" },
-      );
+      expect(
+        stepClaim({ state: "review", appealUntil: null }, { type: "decline", by: person, reason, outcome: null }, NOW),
+      ).toEqual({ ok: false, why: "reason_missing" });
   });
 
   test("C3 an appeal comes in time or not at all", () => {
@@ -202,7 +207,18 @@ describe("the score", () => {
 
   test("C7 protected attributes have no place in a case: what comes with one changes nothing", () => {
     const stranger = fc.dictionary(
-      fc.constantFrom("name", "gender", "sex", "age", "birthday", "nationality", "prefecture", "religion", "language", "email"),
+      fc.constantFrom(
+        "name",
+        "gender",
+        "sex",
+        "age",
+        "birthday",
+        "nationality",
+        "prefecture",
+        "religion",
+        "language",
+        "email",
+      ),
       fc.oneof(fc.string(), fc.integer()),
     );
     fc.assert(
@@ -210,7 +226,9 @@ describe("the score", () => {
         expect(scoreClaim({ ...more, ...about }, of)).toEqual(scoreClaim(about, of));
       }),
     );
-    expect(FEATURES.filter((feature) => /name|gender|sex|age\b|nation|religion|prefecture|language/.test(feature))).toEqual([]);
+    expect(
+      FEATURES.filter((feature) => /name|gender|sex|age\b|nation|religion|prefecture|language/.test(feature)),
+    ).toEqual([]);
   });
 
   test("C8 a photo, the carrier's trouble and a bad lane never raise the score", () => {
@@ -218,7 +236,9 @@ describe("the score", () => {
       fc.property(cases, policies, (about, of) => {
         const now = scoreClaim(about, of).score;
         expect(scoreClaim({ ...about, carrierTrouble: true }, of).score).toBeLessThanOrEqual(now);
-        expect(scoreClaim({ ...about, photos: about.photos + 1, photoReused: false }, of).score).toBeLessThanOrEqual(now);
+        expect(scoreClaim({ ...about, photos: about.photos + 1, photoReused: false }, of).score).toBeLessThanOrEqual(
+          now,
+        );
         expect(
           scoreClaim({ ...about, lane: { ...about.lane, claims: about.lane.claims + 5 } }, of).score,
         ).toBeLessThanOrEqual(now);
@@ -246,10 +266,16 @@ describe("the automatic decision", () => {
     const refusal: Verdict = { verdict: "decline" };
     expect(refusal).toBeDefined();
     fc.assert(
-      fc.property(cases, policies, fc.integer({ min: 0, max: 1_000_000 }), fc.option(fc.boolean()), (about, of, spent, broken) => {
-        const verdict = decideClaim(of, situation(about, of, { spentToday: spent, promiseBroken: broken }));
-        expect(["approve", "ask", "review"]).toContain(verdict.verdict);
-      }),
+      fc.property(
+        cases,
+        policies,
+        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.option(fc.boolean()),
+        (about, of, spent, broken) => {
+          const verdict = decideClaim(of, situation(about, of, { spentToday: spent, promiseBroken: broken }));
+          expect(["approve", "ask", "review"]).toContain(verdict.verdict);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -273,7 +299,9 @@ describe("the automatic decision", () => {
   });
 
   test("C13 the limits send to a person and never refuse", () => {
-    expect(decideClaim(policy, situation({ ...honest, amount: 15_001, person: { ...honest.person, orders: 5 } }, policy))).toEqual({
+    expect(
+      decideClaim(policy, situation({ ...honest, amount: 15_001, person: { ...honest.person, orders: 5 } }, policy)),
+    ).toEqual({
       verdict: "review",
       why: "amount",
     });
@@ -296,16 +324,23 @@ describe("the automatic decision", () => {
   test("C14 lines of care never make a verdict worse, and more of them never do", () => {
     const spent = fc.integer({ min: 0, max: 600_000 });
     fc.assert(
-      fc.property(cases, policies, care, spent, fc.option(fc.boolean()), (about, of, line, spentToday, promiseBroken) => {
-        const rank = (lines: readonly CareLine[]) => {
-          const with_ = { ...of, care: [...lines] };
-          return RANK[decideClaim(with_, situation(about, with_, { spentToday, promiseBroken })).verdict];
-        };
-        expect(rank(of.care)).toBeLessThanOrEqual(rank([]));
-        expect(rank([...of.care, line])).toBeLessThanOrEqual(rank(of.care));
-        const more = { ...line, trust: 60, upTo: line.upTo + 50_000, spareQuestions: true };
-        expect(rank([...of.care, more])).toBeLessThanOrEqual(rank([...of.care, line]));
-      }),
+      fc.property(
+        cases,
+        policies,
+        care,
+        spent,
+        fc.option(fc.boolean()),
+        (about, of, line, spentToday, promiseBroken) => {
+          const rank = (lines: readonly CareLine[]) => {
+            const with_ = { ...of, care: [...lines] };
+            return RANK[decideClaim(with_, situation(about, with_, { spentToday, promiseBroken })).verdict];
+          };
+          expect(rank(of.care)).toBeLessThanOrEqual(rank([]));
+          expect(rank([...of.care, line])).toBeLessThanOrEqual(rank(of.care));
+          const more = { ...line, trust: 60, upTo: line.upTo + 50_000, spareQuestions: true };
+          expect(rank([...of.care, more])).toBeLessThanOrEqual(rank([...of.care, line]));
+        },
+      ),
       { numRuns: 1_000 },
     );
     expect(CareLine.safeParse({ name: "worse", when: {}, trust: -1 }).success).toBe(false);
@@ -314,7 +349,13 @@ describe("the automatic decision", () => {
 
 describe("refitting", () => {
   test("C16 solves what Cholesky solves", () => {
-    const x = solve([[4, 2], [2, 3]], [2, 5]);
+    const x = solve(
+      [
+        [4, 2],
+        [2, 3],
+      ],
+      [2, 5],
+    );
     expect(x[0]).toBeCloseTo(-0.5, 12);
     expect(x[1]).toBeCloseTo(2, 12);
   });
@@ -332,16 +373,22 @@ describe("refitting", () => {
   });
 
   test("C16 a great ridge stays at the weights at hand, and at the optimum the gradient is 0", () => {
-    const rows = Array.from({ length: 60 }, (_, i) => ({ x: [1, (i % 7) / 7, (i % 5) / 5], y: (i % 3 === 0 ? 1 : 0) as 0 | 1 }));
+    const rows = Array.from({ length: 60 }, (_, i) => ({
+      x: [1, (i % 7) / 7, (i % 5) / 5],
+      y: (i % 3 === 0 ? 1 : 0) as 0 | 1,
+    }));
     const prior = [-1, 2, -0.5];
     const held = ridgeLogistic(rows, prior, [1e9, 1e9, 1e9]);
     held.forEach((w, i) => expect(w).toBeCloseTo(prior[i] ?? 0, 6));
     const found = ridgeLogistic(rows, prior, [0, 2, 2]);
     for (let j = 0; j < 3; j++) {
-      const gradient = rows.reduce((sum, { x, y }) => {
-        const z = x.reduce((s, v, i) => s + v * (found[i] ?? 0), 0);
-        return sum + (1 / (1 + Math.exp(-z)) - y) * (x[j] ?? 0);
-      }, [0, 2, 2][j]! * ((found[j] ?? 0) - (prior[j] ?? 0)));
+      const gradient = rows.reduce(
+        (sum, { x, y }) => {
+          const z = x.reduce((s, v, i) => s + v * (found[i] ?? 0), 0);
+          return sum + (1 / (1 + Math.exp(-z)) - y) * (x[j] ?? 0);
+        },
+        [0, 2, 2][j]! * ((found[j] ?? 0) - (prior[j] ?? 0)),
+      );
       expect(Math.abs(gradient)).toBeLessThan(1e-6);
     }
   });
@@ -378,7 +425,12 @@ describe("refitting", () => {
 describe("the carrier's terms", () => {
   const day = (text: string) => new Date(`${text}T00:00:00Z`);
   const terms = CarrierTerms.parse({ carriers: { sagawa: { damageDays: 7, most: 100_000 } } });
-  const claim = { carrier: "yamato", shippedAt: day("2026-11-01"), deliveredAt: day("2026-11-03"), openedAt: day("2026-11-05") };
+  const claim = {
+    carrier: "yamato",
+    shippedAt: day("2026-11-01"),
+    deliveredAt: day("2026-11-03"),
+    openedAt: day("2026-11-05"),
+  };
   test("C20 damage by the delivery, loss by the dispatch, nothing for what is not the carrier's", () => {
     expect(carrierDeadline(terms, { ...claim, kind: "damaged" })).toEqual(day("2026-11-17"));
     expect(carrierDeadline(terms, { ...claim, kind: "missing", carrier: "sagawa" })).toEqual(day("2026-11-10"));

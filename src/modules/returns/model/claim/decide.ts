@@ -50,7 +50,11 @@ export const worth = (policy: ClaimPolicy, about: ClaimCase): number =>
   about.kind === "late" ? Math.min(policy.lateCredit, about.amount) : about.amount;
 
 /** What stands against paying without a person, or null. */
-const limitOf = (policy: ClaimPolicy, { about, promiseBroken, spentToday }: Situation, more: number): ReviewWhy | null => {
+const limitOf = (
+  policy: ClaimPolicy,
+  { about, promiseBroken, spentToday }: Situation,
+  more: number,
+): ReviewWhy | null => {
   const amount = worth(policy, about);
   if (about.kind === "late" && promiseBroken === false) return "promise_kept";
   if (amount > policy.autoUpTo + more) return "amount";

@@ -91,7 +91,11 @@ export type Refit =
   | { readonly ok: false; readonly why: "too_few" | "one_sided"; readonly outcomes: number };
 
 /** Proposes weights. A person looks at the effect and saves them as a new version, or does not. */
-export const refit = (labelled: readonly Labelled[], policy: Pick<ClaimPolicy, "bias" | "weights">, ridge = 4): Refit => {
+export const refit = (
+  labelled: readonly Labelled[],
+  policy: Pick<ClaimPolicy, "bias" | "weights">,
+  ridge = 4,
+): Refit => {
   const outcomes = labelled.length;
   if (outcomes < LEAST_OUTCOMES) return { ok: false, why: "too_few", outcomes };
   const abuse = labelled.filter((one) => one.abuse).length;

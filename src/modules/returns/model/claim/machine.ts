@@ -6,8 +6,11 @@ declare const person: unique symbol;
 export type Person = { readonly id: string; readonly name: string; readonly [person]: true };
 
 /** The person behind an actor; null for an API key, a timer or the public, none of whom may refuse anybody. */
-export const personOf = (actor: { readonly kind: string; readonly id: string; readonly name: string }): Person | null =>
-  actor.kind === "user" ? ({ id: actor.id, name: actor.name } as Person) : null;
+export const personOf = (actor: {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+}): Person | null => (actor.kind === "user" ? ({ id: actor.id, name: actor.name } as Person) : null);
 
 export type ClaimInput =
   | { readonly type: "evidence" }
@@ -35,7 +38,15 @@ export const CLAIM_TRANSITIONS: Readonly<Record<ClaimState, Partial<Readonly<Rec
   opened: { evidence: "evidence", take: "review", withdraw: "closed" },
   evidence: { evidence: "evidence", score: "scored", take: "review", withdraw: "closed" },
   scored: { approve: "auto_approved", ask: "evidence", review: "review", take: "review", withdraw: "closed" },
-  review: { evidence: "review", ask: "evidence", grant: "decided", decline: "decided", withdraw: "closed" },
+  // News may make it clear before anybody has looked.
+  review: {
+    evidence: "review",
+    score: "scored",
+    ask: "evidence",
+    grant: "decided",
+    decline: "decided",
+    withdraw: "closed",
+  },
   auto_approved: { appeal: "appealed", close: "closed" },
   decided: { appeal: "appealed", close: "closed" },
   appealed: { evidence: "appealed", grant: "decided", decline: "decided", withdraw: "closed" },

@@ -1,5 +1,13 @@
 /** z = b + Σ w·f, and the three terms that say most. */
-import { type ClaimBase, type ClaimCase, FEATURES, type Feature, type Features, featuresOf, showable } from "./features.ts";
+import {
+  type ClaimBase,
+  type ClaimCase,
+  FEATURES,
+  type Feature,
+  type Features,
+  featuresOf,
+  showable,
+} from "./features.ts";
 import type { ClaimPolicy } from "./policy.ts";
 
 export interface Reason {
@@ -40,8 +48,10 @@ export const scoreFeatures = (features: Features, policy: Pick<ClaimPolicy, "bia
   return { z, score: scoreOf(z), features, reasons: topReasons(features, policy.weights) };
 };
 
-export const scoreClaim = (about: ClaimCase, policy: Pick<ClaimPolicy, "bias" | "weights"> & { base: ClaimBase }): Scored =>
-  scoreFeatures(featuresOf(about, policy.base), policy);
+export const scoreClaim = (
+  about: ClaimCase,
+  policy: Pick<ClaimPolicy, "bias" | "weights"> & { base: ClaimBase },
+): Scored => scoreFeatures(featuresOf(about, policy.base), policy);
 
 /** What could still be learned of this case, and the score that it would then have. */
 export interface Change {

@@ -27,7 +27,10 @@ export const reasonDetail = (feature: Feature, about: ClaimCase): Pair | null =>
   const { person, cluster, proof, lane } = about;
   switch (feature) {
     case "repeat":
-      return [`12か月で${person.claims}件(注文${person.orders}件)`, `${person.claims} in 12 months, ${person.orders} orders`];
+      return [
+        `12か月で${person.claims}件(注文${person.orders}件)`,
+        `${person.claims} in 12 months, ${person.orders} orders`,
+      ];
     case "cluster":
       return [
         `ほかに12か月で${cluster.claims}件(注文${cluster.orders}件)`,
@@ -42,9 +45,14 @@ export const reasonDetail = (feature: Feature, about: ClaimCase): Pair | null =>
             ? ["手渡しの記録", "Recorded as handed over"]
             : ["置き配・ポスト投函などの記録", "Recorded as left at a door or in a box"];
     case "returns":
-      return [`注文${person.orders}件のうち返品${person.returns}件`, `${person.returns} returns in ${person.orders} orders`];
+      return [
+        `注文${person.orders}件のうち返品${person.returns}件`,
+        `${person.returns} returns in ${person.orders} orders`,
+      ];
     case "late_report":
-      return proof.daysSince === null ? null : [`お届けから${proof.daysSince}日`, `${proof.daysSince} days after the delivery`];
+      return proof.daysSince === null
+        ? null
+        : [`お届けから${proof.daysSince}日`, `${proof.daysSince} days after the delivery`];
     case "newcomer":
       return [`登録から${Math.floor(about.accountDays)}日`, `${Math.floor(about.accountDays)} days after joining`];
     case "lane":
@@ -100,5 +108,8 @@ export const DECISION_WORDS: Readonly<Record<PersonDecision, Pair>> = {
 
 export const ASK_WORDS: Readonly<Record<Ask, Pair>> = {
   photo: ["状態のわかる写真", "A photo that shows it"],
-  statement: ["ご家族・宅配ボックス・置き配場所などをご確認いただいた結果", "What you found when you asked at home and looked in boxes and at the door"],
+  statement: [
+    "ご家族・宅配ボックス・置き配場所などをご確認いただいた結果",
+    "What you found when you asked at home and looked in boxes and at the door",
+  ],
 };

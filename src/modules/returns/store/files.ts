@@ -1,0 +1,25 @@
+/** Uploaded pictures. */
+import { type Db, tables } from "#kernel/database";
+
+const returns = tables("returns");
+
+export interface KeptFile {
+  readonly id: string;
+  readonly sha256: string;
+  readonly mime: string;
+  readonly bytes: number;
+}
+
+export const insertFile = async (db: Db, file: KeptFile & { body: Uint8Array; at: Date }): Promise<void> => {
+  await returns(db)
+    .insertInto("returns.file")
+    .values({ ...file, body: Buffer.from(file.body) })
+    .execute();
+};
+
+export const fileOf = async (db: Db, id: string): Promise<(KeptFile & { body: Buffer }) | null> =>
+  (await returns(db)
+    .selectFrom("returns.file")
+    .select(["id", "sha256", "mime", "bytes", "body"])
+    .where("id", "=", id)
+    .executeTakeFirst()) ?? null;
