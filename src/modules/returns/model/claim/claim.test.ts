@@ -110,8 +110,7 @@ describe("the claim's machine", () => {
       for (const input of Object.values(inputs)) {
         const step = stepClaim({ state, appealUntil: null }, input, NOW);
         const to = CLAIM_TRANSITIONS[state][input.type];
-        if (to === undefined) expect(step).toEqual({ ok: false, why: "illegal" });
-        else expect(step.ok && step.state).toBe(to);
+        expect(step).toMatchObject(to === undefined ? { ok: false, why: "illegal" } : { ok: true, state: to });
       }
   });
 
@@ -130,7 +129,7 @@ describe("the claim's machine", () => {
             throw new Error("money without a decision");
           state = step.state;
         }
-        return CLAIM_STATES.includes(state);
+        expect(CLAIM_STATES).toContain(state);
       }),
     );
   });
@@ -249,7 +248,11 @@ describe("the score", () => {
   });
 
   test("C9 the lane is never taken to be better than the brand", () => {
-    fc.assert(fc.property(cases, (about) => laneRate(about.lane, policy.base) >= policy.base.claimRate));
+    fc.assert(
+      fc.property(cases, (about) => {
+        expect(laneRate(about.lane, policy.base)).toBeGreaterThanOrEqual(policy.base.claimRate);
+      }),
+    );
   });
 
   test("what would change it is only what can still be brought about, and lowers the score", () => {

@@ -16,7 +16,7 @@ export const LEAST_OUTCOMES = 200;
 /** Solves A·x = b for a symmetric positive definite A (Cholesky). */
 export const solve = (a: readonly (readonly number[])[], b: readonly number[]): number[] => {
   const n = b.length;
-  const l: number[][] = a.map(() => new Array<number>(n).fill(0));
+  const l: number[][] = a.map(() => Array.from({ length: n }, () => 0));
   const at = (m: readonly (readonly number[])[], i: number, j: number): number => m[i]?.[j] ?? 0;
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
@@ -31,7 +31,7 @@ export const solve = (a: readonly (readonly number[])[], b: readonly number[]): 
     for (let k = 0; k < i; k++) sum -= at(l, i, k) * (y[k] ?? 0);
     y[i] = sum / at(l, i, i);
   }
-  const x = new Array<number>(n).fill(0);
+  const x = Array.from({ length: n }, () => 0);
   for (let i = n - 1; i >= 0; i--) {
     let sum = y[i] ?? 0;
     for (let k = i + 1; k < n; k++) sum -= at(l, k, i) * (x[k] ?? 0);
