@@ -2,9 +2,9 @@
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { z } from "zod";
-import { brandOf } from "#kernel/admin";
+import { Brand } from "#kernel/admin-api";
 import type { Ctx } from "#kernel/context";
-import { readSetting } from "#kernel/settings";
+import { readSettings } from "#kernel/settings";
 
 /** Safe to put into a page: text inside was escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -56,22 +56,44 @@ export interface PageParts {
   readonly title: string;
   readonly body: Html;
   readonly footer?: Html;
+  /** What the page is for, in a sentence. */
+  readonly description?: string;
+  /** Rules of its own, after the frame's. Never anything that a person wrote. */
+  readonly style?: string;
+  /** hidden: no index may keep it (the default). private: the same, told to each engine by its name. open: may be found. */
+  readonly found?: "hidden" | "private" | "open";
 }
 
-/** A whole customer page in the brand's clothes. Never indexed, never leaks its address to others. */
-export const customerPage = async (ctx: Ctx, parts: PageParts): Page => {
-  const brand = await brandOf(ctx);
-  const theme = await readSetting(ctx, "theme", Theme);
+/** Who the page is from, and its clothes. */
+export interface Look {
+  readonly brand: Brand;
+  readonly theme: z.output<typeof Theme>;
+}
+const lookOf = (ctx: Ctx): Promise<Look> => readSettings(ctx, { brand: Brand, theme: Theme });
+
+const ENGINES = ["googlebot", "bingbot", "duckduckbot", "applebot", "yandex", "baiduspider", "yeti"];
+const robots = (found: PageParts["found"]): Html =>
+  found === "open"
+    ? html``
+    : found === "private"
+      ? html`${ENGINES.map((engine) => html`<meta name="${engine}" content="noindex" />`)}`
+      : html`<meta name="robots" content="noindex" />`;
+
+/** A whole customer page in the brand's clothes. Unless open it is never indexed; never leaks its address to others. */
+export const customerPage = async (ctx: Ctx, parts: PageParts, look?: Look): Page => {
+  const { brand, theme } = look ?? (await lookOf(ctx));
   return html`<!doctype html>
     <html lang="${parts.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta name="robots" content="noindex" />
+        ${robots(parts.found)}
         <meta name="referrer" content="no-referrer" />
+        ${parts.description === undefined ? "" : html`<meta name="description" content="${parts.description}" />`}
+        <link rel="icon" href="data:," />
         <title>${parts.title} – ${brand.name}</title>
         <style>
-          ${raw(style(theme))}
+          ${raw(style(theme) + (parts.style ?? ""))}
         </style>
       </head>
       <body>

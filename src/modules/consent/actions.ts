@@ -2,6 +2,7 @@ import {
   ADDRESS_KIND,
   type Channel,
   type ConsentChange,
+  consentFor,
   judgeReach,
   lastOf,
   type Reach,
@@ -9,7 +10,7 @@ import {
   type ReachQuestion,
   type SuppressionReason,
 } from "./model.ts";
-import { addSuppression, keepProofs, moveReach, moveStates, removeSuppression, standingOf } from "./store.ts";
+import { addSuppression, keepProofs, moveReach, moveStates, removeSuppression, standingOf, statesOf } from "./store.ts";
 import { append } from "#events";
 import { type Ctx, within } from "#kernel/context";
 import { transaction } from "#kernel/database";
@@ -102,6 +103,18 @@ export const reachableMany = async (
 export const reachable = async (ctx: Ctx, question: ReachQuestion): Promise<Reach> => {
   const [answer] = await reachableMany(ctx, [question]);
   return answer ?? { ok: false, reason: "no_address" };
+};
+
+/** What the person with these identities said of one purpose, by channel. */
+export const consentOfKeys = async (
+  ctx: Ctx,
+  keys: readonly string[],
+  purpose: string,
+): Promise<Record<Channel, "granted" | "withdrawn" | "none">> => {
+  // A word on all advertising says nothing of a purpose of its own.
+  const exact = (await statesOf(ctx, keys)).filter((state) => state.purpose === purpose);
+  const said = (channel: Channel) => consentFor(exact, channel, purpose);
+  return { line: said("line"), email: said("email"), sms: said("sms"), push: said("push") };
 };
 
 /** Never write to this address again (an identity key: `email:…`), until it is lifted by hand. */

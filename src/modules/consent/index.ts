@@ -6,7 +6,7 @@ import { consentHandlers } from "./routes.ts";
 import { bind, type Module } from "#kernel/module";
 
 export type { MessageClass, Reach, Unreachable } from "./model.ts";
-export { liftSuppression, reachable, reachableMany, recordConsent, suppress } from "./actions.ts";
+export { consentOfKeys, liftSuppression, reachable, reachableMany, recordConsent, suppress } from "./actions.ts";
 export { preferencePage } from "./pages.ts";
 
 /** Purposes, proof, reach and the suppression list. */

@@ -1,8 +1,15 @@
 /** The door of delivery: what is on its way to whom, and where it is. */
 import type { Module } from "#kernel/module";
 import { parcelFacts } from "./events.ts";
+import { trackingFacts } from "./events.tracking.ts";
+import { servePages } from "./pages.ts";
 
 export { deliveredItems, deliveryProof, parcelsById, parcelsOf, scansOf } from "./actions/reading.ts";
+export { readTrackingToken, trackingLink } from "./actions/tracking-link.ts";
 export { parcelRelation } from "./store/doors.ts";
 
-export const deliveryModule: Module = { name: "delivery", facts: parcelFacts };
+export const deliveryModule: Module = {
+  name: "delivery",
+  serve: servePages,
+  facts: { ...parcelFacts, ...trackingFacts },
+};

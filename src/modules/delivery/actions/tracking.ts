@@ -1,0 +1,108 @@
+/** Reads what a tracking page shows. */
+import { Brand } from "#kernel/admin-api";
+import type { Ctx } from "#kernel/context";
+import { type Look, Theme } from "#kernel/html";
+import { readSettings } from "#kernel/settings";
+import { shownContent, type StoredContent } from "../model/content.ts";
+import { itemsOfParcels } from "../model/items.ts";
+import { dayIn } from "../model/tracking/dates.ts";
+import { TrackingPage } from "../model/tracking/settings.ts";
+import type { Tracked, TrackedItem, TrackedParcel, TrackedPromise } from "../model/tracking/view.ts";
+import { type TrackingLine, type TrackingParcelRow, type TrackingRow, trackingRow } from "../store/tracking.ts";
+import { activeContent } from "./content.ts";
+
+export interface Shown {
+  readonly tracked: Tracked;
+  readonly content: readonly StoredContent[];
+}
+
+const date = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+const itemOf = (
+  item: { product: string; variant: string; name: string; quantity: number },
+  lines: readonly TrackingLine[],
+): TrackedItem => {
+  const line = lines.find(
+    (one) => one.product === item.product && (item.variant === "" || one.variant === item.variant),
+  );
+  return {
+    product: item.product,
+    name: item.name || (line?.name ?? item.product),
+    variant: item.variant === item.product ? "" : item.variant,
+    quantity: item.quantity,
+    image: line?.image ?? "",
+  };
+};
+
+const parcelsIn = (row: TrackingRow, lines: readonly TrackingLine[]): TrackedParcel[] => {
+  const rows = row.parcels ?? [];
+  const holding = rows.map((p) => ({ ...p, items: p.items ?? [], deliveredAt: date(p.delivered_at) }));
+  const items = itemsOfParcels(lines, holding);
+  return rows.map((p: TrackingParcelRow) => ({
+    id: p.id,
+    carrier: p.carrier,
+    number: p.number,
+    method: p.method,
+    place: p.place,
+    state: p.state,
+    reason: p.reason,
+    stateAt: new Date(p.state_at),
+    shippedAt: date(p.shipped_at),
+    deliveredAt: date(p.delivered_at),
+    holdUntil: date(p.hold_until),
+    carrierBy: date(p.carrier_by),
+    late: p.late_since !== null,
+    items: (items.get(p.id) ?? []).map((item) => itemOf(item, lines)),
+    scans: (p.scans ?? []).map((scan) => ({ ...scan, at: new Date(scan.at) })),
+    choice: p.choice,
+    feeling: p.feeling,
+  }));
+};
+
+/** What the carrier says itself stands where we promised nothing. */
+const carrierWords = (parcels: readonly TrackedParcel[], zone: string): TrackedPromise[] =>
+  parcels.flatMap(({ id, carrierBy }) => {
+    if (carrierBy === null) return [];
+    const day = dayIn(carrierBy, zone);
+    return [{ parcel: id, earliest: day, latest: day, level: "medium" as const }];
+  });
+
+const DAY_MS = 86_400_000;
+
+/** The order with its parcels, promises and words; null where nothing is known of it. */
+export const openTracking = async (ctx: Ctx, order: string, zone: string): Promise<Shown | null> => {
+  const [row, words] = await Promise.all([trackingRow(ctx.db, order), activeContent(ctx)]);
+  if (!row) return null;
+  const lines = row.lines ?? [];
+  const parcels = parcelsIn(row, lines);
+  const arrived = parcels.flatMap(({ deliveredAt }) => (deliveredAt === null ? [] : [deliveredAt.getTime()]));
+  const about = {
+    products: lines.map((line) => line.product),
+    categories: [...new Set(lines.map((line) => line.category))],
+    occasions: [],
+    states: parcels.length === 0 ? ["label_created"] : [...new Set(parcels.map((parcel) => parcel.state))],
+    days: arrived.length === 0 ? null : Math.floor((ctx.now.getTime() - Math.max(...arrived)) / DAY_MS),
+  };
+  return {
+    tracked: {
+      number: row.number ?? order,
+      at: row.at,
+      cancelled: row.status === "cancelled",
+      items: lines.map((line) => itemOf(line, lines)),
+      parcels,
+      promises: carrierWords(parcels, zone),
+      problems: row.problems ?? [],
+    },
+    content: shownContent(words, about),
+  };
+};
+
+/** What every page needs before it can say anything. */
+export const pageSettings = async (ctx: Ctx): Promise<Look & { page: TrackingPage }> => {
+  const { brand, theme, page } = await readSettings(ctx, {
+    brand: Brand,
+    theme: Theme,
+    "delivery.page": TrackingPage,
+  }).then(({ brand: b, theme: t, "delivery.page": p }) => ({ brand: b, theme: t, page: p }));
+  return { brand, theme, page };
+};

@@ -1,0 +1,25 @@
+/** Where a request comes from, for limits. */
+import { isIP } from "node:net";
+import type { Context } from "hono";
+
+interface Incoming {
+  readonly socket?: { readonly remoteAddress?: string };
+}
+
+const PRIVATE = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd]|fe80:)/iu;
+const plain = (address: string): string => address.trim().replace(/^::ffff:/iu, "");
+
+/** A v6 customer has a whole /64: its addresses count as one. */
+const network = (address: string): string => (isIP(address) === 6 ? address.split(":").slice(0, 4).join(":") : address);
+
+/**
+ * The peer, or the last address that a proxy of ours added: what a header says is believed only where the peer itself is
+ * inside our own network, so that nobody outside can count under another's address.
+ */
+export const clientAddress = (c: Context): string => {
+  const incoming = (c.env as { incoming?: Incoming } | undefined)?.incoming;
+  const peer = plain(incoming?.socket?.remoteAddress ?? "");
+  if (peer !== "" && !PRIVATE.test(peer)) return network(peer);
+  const told = (c.req.header("x-forwarded-for") ?? "").split(",").map(plain);
+  return network(told.findLast((address) => isIP(address) !== 0 && !PRIVATE.test(address)) ?? peer);
+};
