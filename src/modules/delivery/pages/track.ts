@@ -32,7 +32,7 @@ const goods = (items: readonly TrackedItem[], speak: Speak): Html =>
         html`<li>
           ${
             image === ""
-              ? html`<i aria-hidden="true">${[...name][0] ?? ""}</i>`
+              ? html`<i aria-hidden="true">${name.match(/^./su)?.[0] ?? ""}</i>`
               : html`<img src="${image}" alt="" width="56" height="56" loading="lazy" decoding="async" />`
           }<span
             ><b>${name}</b><small>${variant === "" ? "" : `${variant} `}${speak("count", { n: quantity })}</small></span

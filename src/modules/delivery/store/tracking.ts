@@ -97,7 +97,7 @@ export const subjectOfOrder = async (db: Db, order: string): Promise<string> => 
   const result = await sql<{ subject: string }>`
     select subject from (
       select subject, 0 as rank from ${orderRelation} as o where o."order" = ${order}
-      union all select subject, 1 from delivery.parcel where "order" = ${order}) both
+      union all select subject, 1 from delivery.parcel where "order" = ${order}) known
     where subject <> '' order by rank limit 1`.execute(delivery(db));
   return result.rows[0]?.subject ?? "";
 };
