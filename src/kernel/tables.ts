@@ -205,6 +205,52 @@ export interface ConsentSuppression {
   since: Timestamp;
 }
 
+export interface DeliveryAttempt {
+  since: Timestamp;
+  tries: number;
+  who: string;
+}
+
+export interface DeliveryChoice {
+  at: Timestamp;
+  day: Timestamp | null;
+  id: string;
+  kind: string;
+  order: string;
+  parcel: string;
+  settled_at: Timestamp | null;
+  settled_by: Generated<string>;
+  slot: string;
+  spot: string;
+  state: string;
+}
+
+export interface DeliveryContent {
+  active: Generated<boolean>;
+  after_days: Generated<number>;
+  body_en: Generated<string>;
+  body_ja: Generated<string>;
+  categories: Generated<string[]>;
+  id: Generated<string>;
+  kind: string;
+  occasions: Generated<string[]>;
+  place: Generated<number>;
+  products: Generated<string[]>;
+  states: Generated<string[]>;
+  title_en: Generated<string>;
+  title_ja: string;
+  updated_at: Generated<Timestamp>;
+  url: Generated<string>;
+}
+
+export interface DeliveryFeeling {
+  at: Timestamp;
+  changes: Generated<number>;
+  feeling: string;
+  order: string;
+  parcel: string;
+}
+
 export interface DeliveryItem {
   line: string;
   n: number;
@@ -254,6 +300,31 @@ export interface DeliveryParcel {
   told_delivered: Generated<boolean>;
   turn: Generated<number>;
   unknown: Generated<number>;
+}
+
+export interface DeliveryProblem {
+  at: Timestamp;
+  id: string;
+  note: string;
+  order: string;
+  parcel: string | null;
+  problem: string;
+}
+
+export interface DeliveryRemedy {
+  amount: number;
+  at: Timestamp;
+  cause: string;
+  code: Generated<string>;
+  currency: string;
+  gives: string;
+  id: string;
+  month: string;
+  order: string;
+  parcel: string | null;
+  profile: string | null;
+  reason: string;
+  subject: string;
 }
 
 export interface DeliveryScan {
@@ -981,8 +1052,14 @@ export interface DB {
   "consent.record": ConsentRecord;
   "consent.state": ConsentState;
   "consent.suppression": ConsentSuppression;
+  "delivery.attempt": DeliveryAttempt;
+  "delivery.choice": DeliveryChoice;
+  "delivery.content": DeliveryContent;
+  "delivery.feeling": DeliveryFeeling;
   "delivery.item": DeliveryItem;
   "delivery.parcel": DeliveryParcel;
+  "delivery.problem": DeliveryProblem;
+  "delivery.remedy": DeliveryRemedy;
   "delivery.scan": DeliveryScan;
   "delivery.shipment": DeliveryShipment;
   "delivery.word": DeliveryWord;
