@@ -15,9 +15,11 @@ create index shipment_order on delivery.shipment ("order") where "order" <> '';
 create table delivery.parcel (
   id uuid primary key,
   shipment text not null references delivery.shipment (id) on delete cascade,
-  -- Both empty while nobody said whose it is. The profile is found through the subject.
+  -- The order as the sender named it until we know it, then its id. The profile is found through the subject.
   "order" text not null,
   subject text not null,
+  -- The order is one that we know; until then nothing is told to anybody.
+  linked boolean not null default false,
   carrier text not null,
   service text not null,
   -- Digits and letters only; empty while unknown. Carriers use a number again after some time: `turn` counts.
@@ -48,9 +50,8 @@ create table delivery.parcel (
   -- End of the last day that the customer was promised.
   promised_by timestamptz,
   -- What was told last, so that nothing is told twice and nothing after delivery.
-  told text not null default '',
+  told text[] not null default '{}',
   told_at timestamptz,
-  told_delivered boolean not null default false,
   silent_since timestamptz,
   late_since timestamptz,
   hold_warned_at timestamptz,
@@ -67,6 +68,7 @@ create index parcel_any_number on delivery.parcel (number) where number <> '';
 create index parcel_shipment on delivery.parcel (shipment);
 create index parcel_order on delivery.parcel ("order") where "order" <> '';
 create index parcel_subject on delivery.parcel (subject) where subject <> '';
+create index parcel_unlinked on delivery.parcel ("order") where not linked;
 create index parcel_newest on delivery.parcel (created_at desc, id desc);
 create index parcel_state on delivery.parcel (state, state_at);
 create index parcel_look on delivery.parcel (look_at) where look_at is not null;

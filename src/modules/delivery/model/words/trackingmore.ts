@@ -1,0 +1,37 @@
+import type { WordMap } from "../words.ts";
+
+/** TrackingMore's statuses and sub-statuses. Its `pickup` means out for delivery or waiting at the local office. */
+export const trackingmore: WordMap = {
+  name: "trackingmore",
+  version: 1,
+  words: {
+    pending: ["label_created", "not_scanned"],
+    notfound: ["label_created", "not_scanned"],
+    notfound001: ["label_created"],
+    notfound002: ["label_created", "not_scanned"],
+    inforeceived: ["label_created"],
+    transit: ["in_transit"],
+    transit001: ["in_transit"],
+    transit002: ["in_transit"],
+    transit003: ["at_delivery_depot"],
+    transit004: ["in_transit"],
+    transit005: ["in_transit"],
+    pickup: ["out_for_delivery"],
+    undelivered: ["attempt_failed"],
+    delivered: ["delivered"],
+    delivered001: ["delivered"],
+    delivered002: ["delivered", "collected"],
+    delivered003: ["delivered", "hand"],
+    delivered004: ["delivered", "neighbour"],
+    exception: ["investigating"],
+    exception004: ["returning", "not_collected"],
+    exception005: ["investigating"],
+    exception006: ["delayed", "customs"],
+    exception007: ["damaged"],
+    exception008: ["cancelled"],
+    exception009: ["investigating", "refused"],
+    exception010: ["returned"],
+    exception011: ["returning"],
+    expired: ["expired"],
+  },
+};
