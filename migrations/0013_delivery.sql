@@ -97,7 +97,9 @@ create table delivery.scan (
   occurred_at timestamptz not null,
   received_at timestamptz not null,
   source text not null,
+  -- Whose word was read, and the word without spelling that means nothing.
   vocabulary text not null,
+  word text not null,
   code text not null,
   text text not null,
   place text not null,
@@ -108,18 +110,26 @@ create table delivery.scan (
   map text not null,
   unique (parcel, key)
 );
-create index scan_unknown on delivery.scan (vocabulary) where state = 'unknown';
+create index scan_word on delivery.scan (vocabulary, word);
+create index scan_unknown on delivery.scan (vocabulary, word) where state = 'unknown';
 
 create function delivery.keep_scan() returns trigger language plpgsql as $$
 begin
-  if (old.parcel, old.key, old.occurred_at, old.received_at, old.source, old.vocabulary, old.code, old.text, old.place, old.detail)
+  if (old.parcel, old.key, old.occurred_at, old.received_at, old.source, old.vocabulary, old.word, old.code, old.text, old.place, old.detail)
     is distinct from
-    (new.parcel, new.key, new.occurred_at, new.received_at, new.source, new.vocabulary, new.code, new.text, new.place, new.detail)
+    (new.parcel, new.key, new.occurred_at, new.received_at, new.source, new.vocabulary, new.word, new.code, new.text, new.place, new.detail)
   then raise exception 'A scan is never changed, only read again.';
   end if;
   return new;
 end $$;
 create trigger scan_kept before update on delivery.scan for each row execute function delivery.keep_scan();
+
+-- The last day that the buyer of an order was promised, until its end; parcels of that order take it over.
+create table delivery.due (
+  "order" text primary key,
+  by timestamptz not null,
+  at timestamptz not null
+);
 
 -- The brand's own readings of words; the newest version of a word holds.
 create table delivery.word (

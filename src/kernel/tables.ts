@@ -243,6 +243,12 @@ export interface DeliveryContent {
   url: Generated<string>;
 }
 
+export interface DeliveryDue {
+  at: Timestamp;
+  by: Timestamp;
+  order: string;
+}
+
 export interface DeliveryFeeling {
   at: Timestamp;
   changes: Generated<number>;
@@ -276,6 +282,7 @@ export interface DeliveryParcel {
   investigated_at: Timestamp | null;
   last_scan_at: Timestamp | null;
   late_since: Timestamp | null;
+  linked: Generated<boolean>;
   look_at: Timestamp | null;
   method: string;
   note: Generated<string>;
@@ -295,9 +302,8 @@ export interface DeliveryParcel {
   state: string;
   state_at: Timestamp;
   subject: string;
-  told: Generated<string>;
+  told: Generated<string[]>;
   told_at: Timestamp | null;
-  told_delivered: Generated<boolean>;
   turn: Generated<number>;
   unknown: Generated<number>;
 }
@@ -342,6 +348,7 @@ export interface DeliveryScan {
   state: string;
   text: string;
   vocabulary: string;
+  word: string;
 }
 
 export interface DeliveryShipment {
@@ -1055,6 +1062,7 @@ export interface DB {
   "delivery.attempt": DeliveryAttempt;
   "delivery.choice": DeliveryChoice;
   "delivery.content": DeliveryContent;
+  "delivery.due": DeliveryDue;
   "delivery.feeling": DeliveryFeeling;
   "delivery.item": DeliveryItem;
   "delivery.parcel": DeliveryParcel;

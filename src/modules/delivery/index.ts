@@ -3,6 +3,7 @@ import type { Module } from "#kernel/module";
 import { parcelFacts } from "./events.ts";
 import { trackingFacts } from "./events.tracking.ts";
 import { servePages } from "./pages.ts";
+import { deliveryLink, deliveryOrders, deliveryPromised, watchWorker } from "./reactions.ts";
 
 export { deliveredItems, deliveryProof, parcelsById, parcelsOf, scansOf } from "./actions/reading.ts";
 export { readTrackingToken, trackingLink } from "./actions/tracking-link.ts";
@@ -11,5 +12,7 @@ export { parcelRelation } from "./store/doors.ts";
 export const deliveryModule: Module = {
   name: "delivery",
   serve: servePages,
+  reactions: [deliveryOrders, deliveryLink, deliveryPromised],
+  workers: [watchWorker],
   facts: { ...parcelFacts, ...trackingFacts },
 };

@@ -106,7 +106,8 @@ describe("the state of a parcel", () => {
   });
 });
 
-const WAY = /^parcel\.(shipped|out_for_delivery|attempt_failed|held|delayed|investigating|lost|damaged|returning|returned)$/;
+const WAY =
+  /^parcel\.(shipped|out_for_delivery|attempt_failed|held|delayed|investigating|lost|damaged|returning|returned)$/;
 
 /** Tells as scans come in one by one; returns what was told and when. */
 const told = (coming: readonly Sighting[], gaps: readonly number[]) => {

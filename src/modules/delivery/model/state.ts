@@ -22,6 +22,8 @@ export interface Derived {
   readonly shippedAt: Date | null;
   readonly deliveredAt: Date | null;
   readonly lastScanAt: Date | null;
+  /** Since when it waits to be fetched or brought again. */
+  readonly heldSince: Date | null;
   /** Until when the carrier keeps it, where it said so. */
   readonly holdUntil: Date | null;
   /** The carrier's own latest word on when it arrives. */
@@ -75,6 +77,8 @@ const WITHDRAWS = states("investigating", "damaged", "returning", "returned", "l
 /** What still matters on the way back to the sender. */
 const ON_THE_WAY_BACK = states("delivered", "returned", "lost", "damaged", "investigating");
 const AFTER_DAMAGE = states("delivered", "returning", "returned", "lost", "investigating");
+const WAITS = states("attempt_failed", "held_for_pickup");
+const ENDS_WAITING = states("delivered", "returning", "returned", "lost", "damaged", "cancelled");
 const BEFORE_PICKUP = states("unknown", "label_created", "expired", "cancelled", "lost");
 
 /** Whether a parcel in state `was` goes into `next`; null: it stays. Rules P4 to P12. */
@@ -106,6 +110,7 @@ const NOTHING: Derived = {
   shippedAt: null,
   deliveredAt: null,
   lastScanAt: null,
+  heldSince: null,
   holdUntil: null,
   carrierBy: null,
   contradicted: false,
@@ -139,7 +144,8 @@ const step = (is: Derived, scan: Sighting): Derived => {
     stateAt: same && next !== "attempt_failed" && next !== "out_for_delivery" ? on.stateAt : scan.occurredAt,
     deliveredAt:
       next === "delivered" ? (is.deliveredAt ?? scan.occurredAt) : next === "damaged" ? is.deliveredAt : null,
-    holdUntil: next === "held_for_pickup" || next === "attempt_failed" ? (scan.holdUntil ?? is.holdUntil) : null,
+    heldSince: WAITS.has(next) ? (is.heldSince ?? scan.occurredAt) : ENDS_WAITING.has(next) ? null : is.heldSince,
+    holdUntil: WAITS.has(next) ? (scan.holdUntil ?? is.holdUntil) : ENDS_WAITING.has(next) ? null : is.holdUntil,
     contradicted: is.contradicted || withdrawn,
   };
 };

@@ -79,7 +79,8 @@ export const readWords = (sayings: readonly Saying[], own: ReadonlyMap<string, O
     const said = own.get(`${vocabulary} ${plain}`);
     if (said) return { state: said.state, reason: said.reason, map: `own@${said.version}` };
     const meaning = TABLES.get(vocabulary)?.get(plain);
-    if (meaning) return { state: meaning[0], reason: meaning[1] ?? "", map: `${vocabulary}@${MAPS[vocabulary]?.version}` };
+    if (meaning)
+      return { state: meaning[0], reason: meaning[1] ?? "", map: `${vocabulary}@${MAPS[vocabulary]?.version}` };
   }
   return UNREAD;
 };

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
 import type { Relation } from "#kernel/relation";
-import type { OrderHead, OrderLine, OrderStatus } from "../model.ts";
+import type { OrderHead, OrderLine, OrderStatus, OrderTerms } from "../model.ts";
 
 const orders = tables("orders");
 
@@ -78,14 +78,15 @@ export const ordersOfSubjects = async (db: Db, subjects: readonly string[], limi
 };
 
 export interface OrderWithLines extends Omit<OrderHead, "lines"> {
+  readonly terms: OrderTerms;
   readonly lines: readonly OrderLine[];
 }
 
 /** Orders by id or number. A name that is the id of one and the number of another means the id; of two with one number, the newer. */
 export const ordersByName = async (db: Db, names: readonly string[]): Promise<Map<string, OrderWithLines>> => {
   if (names.length === 0) return new Map();
-  const found = await sql<HeadRow>`
-    select ${HEAD} from orders.order o
+  const found = await sql<HeadRow & { terms: OrderTerms }>`
+    select ${HEAD}, o.terms from orders.order o
     where o.at is not null and (o.id = any(${[...names]}::text[]) or o.number = any(${[...names]}::text[]))
     order by o.at`.execute(orders(db));
   const lines = await sql<OrderLine & { order: string }>`
@@ -94,8 +95,9 @@ export const ordersByName = async (db: Db, names: readonly string[]): Promise<Ma
     orders(db),
   );
   const of = Map.groupBy(lines.rows, (line) => line.order);
-  const whole = found.rows.map((row) => ({
+  const whole = found.rows.map(({ terms, ...row }) => ({
     ...head(row),
+    terms,
     lines: (of.get(row.id) ?? []).map(({ order: _order, ...line }) => line),
   }));
   const named = new Map([

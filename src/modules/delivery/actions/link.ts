@@ -1,0 +1,63 @@
+/** Joins parcels to the orders and promises that become known after them. */
+import { append } from "#events";
+import type { Ctx } from "#kernel/context";
+import { ordersNamed } from "#orders";
+import { readAddress } from "#profiles/model";
+import { lockNames, putDue, standing } from "../store/board.ts";
+import { sightings } from "../store/scans.ts";
+import { refold } from "./take.ts";
+
+const NOTHING = { ids: [], numbers: [], shipments: [] };
+
+/** Orders were recorded or changed: their parcels learn whose they are. */
+export const linkOrders = async (ctx: Ctx, names: readonly string[]): Promise<void> => {
+  await lockNames(
+    ctx.db,
+    names.map((name) => `o:${name}`),
+  );
+  const parcels = await standing(ctx.db, { ...NOTHING, orders: names });
+  if (parcels.length === 0) return;
+  const orders = await ordersNamed(ctx, [...new Set(parcels.map((parcel) => parcel.order))]);
+  const changed = parcels.flatMap((parcel) => {
+    const order = orders.get(parcel.order);
+    if (!order || (parcel.linked && parcel.subject === order.subject && parcel.prefecture !== "")) return [];
+    const { postal, prefecture } = readAddress({
+      prefecture: order.terms.prefecture,
+      postal_code: order.terms.postalCode,
+    });
+    return [
+      {
+        ...parcel,
+        order: order.order,
+        subject: order.subject || parcel.subject,
+        linked: true,
+        prefecture: parcel.prefecture || (prefecture ?? order.terms.prefecture),
+        postalCode: parcel.postalCode || (postal ?? order.terms.postalCode),
+        country: parcel.country || order.terms.country,
+      },
+    ];
+  });
+  if (changed.length === 0) return;
+  const known = await sightings(
+    ctx.db,
+    changed.map((parcel) => parcel.id),
+  );
+  await append(ctx, await refold(ctx, changed, known));
+};
+
+/** What was promised of these orders last; parcels that are under way take it over, later ones find it. */
+export const promiseOrders = async (
+  ctx: Ctx,
+  promises: readonly { readonly order: string; readonly by: Date; readonly at: Date }[],
+): Promise<void> => {
+  if (promises.length === 0) return;
+  await putDue(ctx.db, promises);
+  const parcels = await standing(ctx.db, { ...NOTHING, orders: [...new Set(promises.map((each) => each.order))] });
+  const known = await sightings(
+    ctx.db,
+    parcels.map((parcel) => parcel.id),
+  );
+  // A new day is a new wait.
+  const waiting = parcels.map((parcel) => ({ ...parcel, lateSince: null }));
+  await append(ctx, await refold(ctx, waiting, known));
+};

@@ -1,0 +1,80 @@
+/** A parcel as its row holds it, and what its scans make of it. Pure. */
+import type { ParcelState } from "../model.ts";
+import { CARRIERS } from "./carriers.ts";
+import { afterTelling, newsOf, type Telling } from "./notice.ts";
+import type { Known } from "./place.ts";
+import { deriveState, type Sighting } from "./state.ts";
+import { type DeliverySettings, lookAt } from "./watch.ts";
+
+export interface Standing extends Known {
+  subject: string;
+  service: string;
+  numberDoubt: string;
+  method: string;
+  place: string;
+  country: string;
+  prefecture: string;
+  postalCode: string;
+  state: ParcelState;
+  reason: string;
+  stateAt: Date;
+  shippedAt: Date | null;
+  deliveredAt: Date | null;
+  holdUntil: Date | null;
+  carrierBy: Date | null;
+  contradicted: boolean;
+  unknown: number;
+  scans: number;
+  promisedBy: Date | null;
+  told: readonly string[];
+  toldAt: Date | null;
+  silentSince: Date | null;
+  lateSince: Date | null;
+  holdWarnedAt: Date | null;
+  lookAt: Date | null;
+}
+
+const DAY_MS = 86_400_000;
+
+const holdDays = (carrier: string, settings: DeliverySettings): number =>
+  settings.holdDays[carrier] ?? CARRIERS[carrier]?.holdDays ?? 7;
+
+const same = (x: Date | null, y: Date | null): boolean => x?.getTime() === y?.getTime();
+
+/** The row after these scans, and what is to be told now. Nothing is told of an order that nobody knows. */
+export const standsNow = (
+  parcel: Standing,
+  scans: readonly Sighting[],
+  now: Date,
+  settings: DeliverySettings,
+): { parcel: Standing; telling: Telling | null } => {
+  const is = deriveState(scans);
+  const holdUntil =
+    is.heldSince === null || (is.state !== "attempt_failed" && is.state !== "held_for_pickup")
+      ? null
+      : (is.holdUntil ?? new Date(is.heldSince.getTime() + holdDays(parcel.carrier, settings) * DAY_MS));
+  const heard = parcel.silentSince !== null && !same(is.lastScanAt, parcel.lastScanAt);
+  const told = { names: parcel.told, at: parcel.toldAt };
+  const telling = parcel.linked ? newsOf(is, told, now) : null;
+  const after = telling === null ? told : afterTelling(told, telling);
+  const next: Standing = {
+    ...parcel,
+    state: is.scans === 0 ? "label_created" : is.state,
+    reason: is.reason,
+    stateAt: is.stateAt ?? parcel.createdAt,
+    shippedAt: is.shippedAt,
+    deliveredAt: is.deliveredAt,
+    lastScanAt: is.lastScanAt,
+    holdUntil,
+    carrierBy: is.carrierBy,
+    contradicted: is.contradicted,
+    unknown: is.unknown,
+    scans: is.scans,
+    told: after.names,
+    toldAt: after.at,
+    silentSince: heard ? null : parcel.silentSince,
+    lateSince: is.deliveredAt === null ? parcel.lateSince : null,
+    holdWarnedAt: same(holdUntil, parcel.holdUntil) ? parcel.holdWarnedAt : null,
+  };
+  return { parcel: { ...next, lookAt: lookAt(next, settings) }, telling };
+};
