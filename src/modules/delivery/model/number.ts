@@ -21,7 +21,7 @@ const WEIGHTS = [8, 6, 4, 2, 3, 5, 9, 7];
 /** UPU S10: eight weighted digits, modulo eleven. */
 export const s10Fits = (number: string): boolean => {
   const [, digits = "", check = ""] = S10.exec(number) ?? [];
-  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (WEIGHTS[i] ?? 0), 0);
+  const sum = digits.split("").reduce((total, digit, i) => total + Number(digit) * (WEIGHTS[i] ?? 0), 0);
   const wanted = 11 - (sum % 11);
   return Number(check) === (wanted === 10 ? 0 : wanted === 11 ? 5 : wanted);
 };
