@@ -4,6 +4,7 @@ import { consentModule } from "#consent";
 import { deliveryModule } from "#delivery";
 import { eventsModule } from "#events";
 import { journeysModule } from "#journeys";
+import { feedbackModule } from "#feedback";
 import type { Module } from "#kernel/module";
 import { messagingModule } from "#messaging";
 import { ordersModule } from "#orders";
@@ -25,5 +26,6 @@ export const modules: readonly Module[] = [
   journeysModule, // what a customer gets next, and when
   deliveryModule, // what is on its way
   returnsModule, // what comes back, and what is given for it
+  feedbackModule, // what customers tell us, and who puts it right
   connectorsModule, // what other systems know
 ];

@@ -2,6 +2,7 @@ import { adminApi } from "#kernel/admin-api";
 import { connectorsApi } from "#connectors/api";
 import { consentApi } from "#consent/api";
 import { eventsApi } from "#events/api";
+import { feedbackApi } from "#feedback/api";
 import { journeysApi } from "#journeys/api";
 import { messagingApi } from "#messaging/api";
 import { ordersApi } from "#orders/api";
@@ -21,5 +22,6 @@ export const api = {
   journeys: client(journeysApi),
   templates: client(templatesApi),
   messaging: client(messagingApi),
+  feedback: client(feedbackApi),
   connectors: client(connectorsApi),
 };
