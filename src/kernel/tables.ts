@@ -424,6 +424,33 @@ export interface EventsWriteKey {
   revoked_at: Timestamp | null;
 }
 
+export interface FeedbackCase {
+  closed_at: Timestamp | null;
+  due_at: Timestamp;
+  id: string;
+  kind: string;
+  number: Generated<number>;
+  opened_at: Timestamp;
+  order: string;
+  outcome: Generated<string>;
+  owner: Generated<string>;
+  owner_name: Generated<string>;
+  parcel: Generated<string>;
+  reports: Generated<number>;
+  status: string;
+  subject: string;
+}
+
+export interface FeedbackEntry {
+  actor: string;
+  at: Timestamp;
+  case: string;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  text: string;
+}
+
 export interface JourneysJourney {
   created_at: Timestamp;
   draft: Json | null;
@@ -1076,6 +1103,8 @@ export interface DB {
   "events.quarantine": EventsQuarantine;
   "events.stuck": EventsStuck;
   "events.write_key": EventsWriteKey;
+  "feedback.case": FeedbackCase;
+  "feedback.entry": FeedbackEntry;
   "journeys.journey": JourneysJourney;
   "journeys.run": JourneysRun;
   "journeys.step": JourneysStep;
