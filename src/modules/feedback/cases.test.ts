@@ -58,10 +58,12 @@ test("C2 the same report twice is one; reports of one order and kind join; anoth
   await append(ctx(), [report, told("o-2", "missing", "やはり足りません"), told("o-2", "wrong")]);
   await engine.settle();
   const found = await cases({ order: "o-2" });
-  expect(found.map((one) => [one.kind, one.reports]).toSorted()).toEqual([
-    ["missing", 2],
-    ["wrong", 1],
-  ]);
+  expect(new Map(found.map((one) => [one.kind, one.reports]))).toEqual(
+    new Map([
+      ["missing", 2],
+      ["wrong", 1],
+    ]),
+  );
 });
 
 test("C2 after it was closed, a new report opens a new case", async () => {
@@ -191,10 +193,13 @@ describe("C3 deadlines", () => {
 });
 
 test("any properties of these events are read without harm", () => {
+  const read = (name: string, properties: Record<string, unknown>) =>
+    reportOf({ name, subject: "", at: NOW, messageId: "m", properties });
+  expect(read("delivery.problem_reported", { problem: { odd: 1 }, note: 7 })?.kind).toBe("other");
   fc.assert(
     fc.property(fc.constantFrom(...CASE_EVENTS), fc.dictionary(fc.string(), fc.jsonValue()), (name, properties) => {
-      const report = reportOf({ name, subject: "", at: NOW, messageId: "m", properties });
-      if (report) expect(typeof report.text).toBe("string");
+      const report = read(name, properties);
+      expect(report === null || typeof report.text === "string").toBe(true);
     }),
   );
 });
