@@ -283,16 +283,70 @@ describe("reaction runner", () => {
       },
     };
     const second = collector("second", { after: ["first"], batch: 2 });
-    const [one, two] = reactionWorkers([first, second]);
+    const [train, ...others] = reactionWorkers([second, first]);
+    expect(others).toEqual([]);
     await append(ctx, [fact(1), fact(2), fact(3)]);
-    await settle([two!], context);
-    await one!.run(ctx);
-    await expect(one!.run(ctx)).rejects.toThrow("too many");
-    await settle([two!], context);
+    await train!.run(ctx);
+    for (let i = 0; i < 3; i++) await expect(train!.run(ctx)).rejects.toThrow("too many");
     expect(await seen("second")).toEqual([]);
     broken = false;
-    await settle([one!, two!], context);
+    await settle([train!], context);
     expect(await seen("second")).toEqual(["1", "2", "3"]);
+  });
+
+  test("L7 one that stands behind catches up alone, and goes on with the others from where they stand", async () => {
+    await append(
+      ctx,
+      range(1, 5).map((n) => fact(n)),
+    );
+    await settle(reactionWorkers([collector("old")]), context);
+    await append(
+      ctx,
+      range(6, 9).map((n) => fact(n)),
+    );
+    const calls: string[] = [];
+    const late = collector("late", { after: ["old"] });
+    const noted: Reaction = {
+      ...late,
+      handle: async (tx, events) => {
+        calls.push(events.map(text).join(""));
+        await late.handle(tx, events);
+      },
+    };
+    await settle(reactionWorkers([noted, collector("old")]), context);
+    expect(calls).toEqual(["12345", "6789"]);
+    expect(await seen("late")).toEqual(range(1, 9));
+    expect(await seen("old")).toEqual(range(1, 9));
+  });
+
+  test("L5 in a train only the one that cannot take an event passes it by; the others take it once", async () => {
+    const picky = collector("picky", { after: ["easy"] });
+    const workers = reactionWorkers([
+      collector("easy"),
+      {
+        ...picky,
+        handle: async (tx, events) => {
+          await picky.handle(tx, events);
+          if (events.some((e) => e.properties["n"] === 40)) throw new Error("an unlucky number");
+        },
+      },
+      collector("last", { after: ["picky"], on: ["thing.happened"], batch: 30 }),
+    ]);
+    await append(
+      ctx,
+      range(1, 100).map((n) => fact(Number(n))),
+    );
+    await settle(workers, context);
+    expect(await seen("easy")).toEqual(range(1, 100));
+    expect(await seen("picky")).toEqual(range(1, 100).filter((n) => n !== "40"));
+    expect(await seen("last")).toEqual(range(1, 100));
+    const stuck = await database.pool.query("select reaction, reason from events.stuck");
+    expect(stuck.rows).toEqual([{ reaction: "picky", reason: "an unlucky number" }]);
+  });
+
+  test("reactions that follow each other in a circle are refused", () => {
+    const circle = [collector("a", { after: ["b"] }), collector("b", { after: ["a"] })];
+    expect(() => reactionWorkers(circle)).toThrow("circle");
   });
 
   test("unwanted events are passed: the cursor moves, those that follow are not held back", async () => {

@@ -1,22 +1,23 @@
-/** Runs reactions: what a reaction derives, the facts it appends and its cursor commit in one transaction. */
+/**
+ * Runs reactions: what a reaction derives, the facts it appends and its cursor commit in one transaction. Reactions that follow
+ * each other share their batches: one read of the log, one transaction, one hop for the whole train.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Ctx, within } from "#kernel/context";
+import { type Ctx, system, within } from "#kernel/context";
 import { transaction } from "#kernel/database";
 import { Problem } from "#kernel/errors";
 import type { Reaction, StoredEvent } from "#kernel/log";
 import type { Worker } from "#kernel/worker";
+import { inTrains, nextStretch } from "./model/train.ts";
 import {
   dropStuck,
-  isBefore,
-  moveCursor,
+  moveCursors,
   openCursor,
-  passedTopic,
-  type Place,
   putStuck,
   readBatch,
   readBounds,
   stuckToRetry,
-  takeReaction,
+  takeReactions,
 } from "./store/cursors.ts";
 
 const BATCH = 500;
@@ -38,94 +39,118 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 /** What a handler threw at, noted before the transaction rolls back. */
 interface Failure {
-  readonly events: readonly StoredEvent[];
-  readonly from: Place;
-  /** Null for a stuck event tried again: the cursor is long past it. */
-  readonly to: Place | null;
+  readonly reaction: string;
+  readonly positions: readonly number[];
+  /** A stuck event tried again: the cursor is long past it. */
+  readonly again: boolean;
 }
 interface Note {
   failure: Failure | null;
 }
 
+/** Events that a reaction cannot take even alone, with the reasons: reaction → position → reason. */
+type Refused = Map<string, Map<number, string>>;
+
 type Step = "moved" | "idle" | "pending" | "elsewhere" | "unopened";
 
-interface Plan {
-  readonly reaction: Reaction;
-  /** Those in `after` that run here. A name that nothing here carries would hold this one back for ever. */
-  readonly after: readonly string[];
-  /** Others wait for this one. */
-  readonly tell: boolean;
-}
+const wants = ({ on }: Reaction, { name }: StoredEvent): boolean => on === "*" || on.includes(name);
 
-const handle = async (tx: Ctx, plan: Plan, note: Note, failure: Failure): Promise<void> => {
-  note.failure = failure;
-  await plan.reaction.handle(tx, failure.events);
-  note.failure = null;
+const handle = async (ctx: Ctx, reaction: Reaction, events: readonly StoredEvent[], note: Note, again: boolean) => {
+  const own = { ...ctx, actor: system(reaction.name) };
+  const size = reaction.batch ?? BATCH;
+  for (let from = 0; from < events.length; from += size) {
+    const piece = events.slice(from, from + size);
+    note.failure = { reaction: reaction.name, positions: piece.map((event) => event.position), again };
+    await reaction.handle(own, piece);
+    note.failure = null;
+  }
 };
 
-const handleRetry = async (tx: Ctx, plan: Plan, note: Note, from: Place): Promise<void> => {
-  const { reaction } = plan;
-  const event = await stuckToRetry(tx.db, reaction.name);
-  if (!event) return;
-  await dropStuck(tx.db, reaction.name, [event.position]);
-  await handle(tx, plan, note, { events: [event], from, to: null });
+const handleRetry = async (tx: Ctx, train: readonly Reaction[], name: string, note: Note): Promise<void> => {
+  const reaction = train.find((each) => each.name === name);
+  const event = await stuckToRetry(tx.db, name);
+  if (!reaction || !event) return;
+  await dropStuck(tx.db, name, [event.position]);
+  await handle(tx, reaction, [event], note, true);
 };
 
-const step = (ctx: Ctx, plan: Plan, size: number, note: Note): Promise<Step> =>
+const namesOf = (members: readonly Reaction[]): readonly string[] | "*" => {
+  const all = new Set<string>();
+  for (const { on } of members) {
+    if (on === "*") return "*";
+    for (const name of on) all.add(name);
+  }
+  return [...all];
+};
+
+const step = (ctx: Ctx, train: readonly Reaction[], size: number, refused: Refused, note: Note): Promise<Step> =>
   transaction(ctx.db, async (db): Promise<Step> => {
-    const { reaction } = plan;
     const tx = within(ctx, db);
-    if (!(await takeReaction(db, reaction.name))) return "elsewhere";
-    const { cursor, end, pending, retries } = await readBounds(db, reaction.name, plan.after);
-    if (!cursor) return "unopened";
-    if (retries) {
-      await handleRetry(tx, plan, note, cursor);
+    const all = train.map((reaction) => reaction.name);
+    if (!(await takeReactions(db, all))) return "elsewhere";
+    const { cursors, last, pending, retry } = await readBounds(db, all);
+    if (cursors.size < all.length) return "unopened";
+    if (retry !== null) {
+      await handleRetry(tx, train, retry, note);
       return "moved";
     }
-    if (!isBefore(cursor, end)) return pending ? "pending" : "idle";
-    const { events, to } = await readBatch(db, cursor, end, reaction.on, size);
-    if (events.length > 0) await handle(tx, plan, note, { events, from: cursor, to });
-    await moveCursor(db, reaction.name, { from: cursor, to, now: ctx.now, tell: plan.tell });
+    const stretch = nextStretch(cursors, last);
+    if (!stretch) return pending ? "pending" : "idle";
+    const members = train.filter((reaction) => stretch.names.has(reaction.name));
+    const { events, to } = await readBatch(db, stretch.from, stretch.end, namesOf(members), size);
+    for (const member of members) {
+      const reasons = refused.get(member.name);
+      const wanted = events.filter((event) => wants(member, event));
+      const able = reasons ? wanted.filter((event) => !reasons.has(event.position)) : wanted;
+      if (able.length > 0) await handle(tx, member, able, note, false);
+      for (const { position } of wanted) {
+        const reason = reasons?.get(position);
+        if (reason !== undefined) await putStuck(db, member.name, position, reason, ctx.now);
+      }
+    }
+    await moveCursors(db, [...stretch.names], { from: stretch.from, to, now: ctx.now });
     return "moved";
   });
 
-/** Puts the one event that cannot be taken aside and passes it. */
-const putAside = (ctx: Ctx, plan: Plan, { events, from, to }: Failure, cause: unknown): Promise<void> =>
-  transaction(ctx.db, async (tx) => {
-    const { name } = plan.reaction;
-    const event = events[0];
-    if (!event || !(await takeReaction(tx, name))) return;
-    ctx.log.error(
-      { reaction: name, position: event.position },
-      "event stuck; its reason is in the list of stuck events",
-    );
-    await putStuck(tx, name, event.position, reasonOf(cause), ctx.now);
-    if (to) await moveCursor(tx, name, { from, to, now: ctx.now, tell: plan.tell });
-  });
+/** What a handler could not take: smaller batches until one event stands alone, which is then put aside. */
+const learn = async (ctx: Ctx, { reaction, positions, again }: Failure, cause: unknown, refused: Refused) => {
+  const [position] = positions;
+  if (positions.length !== 1 || position === undefined) return;
+  ctx.log.error({ reaction, position }, "event stuck; its reason is in the list of stuck events");
+  const reason = reasonOf(cause);
+  if (again) await putStuck(ctx.db, reaction, position, reason, ctx.now);
+  else refused.set(reaction, new Map([...(refused.get(reaction) ?? []), [position, reason]]));
+};
 
-const worker = (plan: Plan): Worker => {
-  const { reaction } = plan;
-  const full = reaction.batch ?? BATCH;
+const worker = (train: readonly Reaction[]): Worker => {
+  const full = Math.max(...train.map(({ batch }) => batch ?? BATCH));
   // Halved when a batch fails until the culprit stands alone, doubled when one succeeds: 9 tries find one in 500.
   let size = full;
   let nap = FIRST_NAP_MS;
+  let refused: Refused = new Map();
   const attempt = async (ctx: Ctx): Promise<Step> => {
     const note: Note = { failure: null };
     try {
-      const done = await step(ctx, plan, size, note);
-      if (done === "moved") size = Math.min(full, size * 2);
+      const done = await step(ctx, train, size, refused, note);
+      if (done === "moved") {
+        size = Math.min(full, size * 2);
+        refused = new Map();
+      }
       return done;
     } catch (error) {
       const { failure } = note;
       if (!failure || passing(error)) throw error;
-      if (failure.events.length > 1) size = Math.ceil(Math.min(size, failure.events.length) / 2);
-      else await putAside(ctx, plan, failure, error);
+      if (failure.positions.length > 1) size = Math.ceil(Math.min(size, failure.positions.length) / 2);
+      await learn(ctx, failure, error, refused);
       return "moved";
     }
   };
+  const open = async (ctx: Ctx) => {
+    for (const { name, fromNow } of train) await openCursor(ctx.db, name, fromNow ?? false, ctx.now);
+  };
   return {
-    name: reaction.name,
-    wakes: ["events", ...plan.after.map(passedTopic)],
+    name: train.length === 1 ? (train[0]?.name ?? "") : "events.reactions",
+    wakes: ["events"],
     run: async (ctx) => {
       const done = await attempt(ctx);
       if (done === "pending") {
@@ -134,20 +159,11 @@ const worker = (plan: Plan): Worker => {
         return "more";
       }
       nap = FIRST_NAP_MS;
-      if (done === "unopened") await openCursor(ctx.db, reaction.name, reaction.fromNow ?? false, ctx.now);
+      if (done === "unopened") await open(ctx);
       return done === "moved" || done === "unopened" ? "more" : null;
     },
   };
 };
 
-/** One worker per reaction. `after` is heeded among the reactions given here. */
-export const reactionWorkers = (reactions: readonly Reaction[]): Worker[] => {
-  const names = new Set(reactions.map((r) => r.name));
-  return reactions.map((reaction) =>
-    worker({
-      reaction,
-      after: (reaction.after ?? []).filter((name) => names.has(name)),
-      tell: reactions.some((other) => other.after?.includes(reaction.name)),
-    }),
-  );
-};
+/** One worker for each train of reactions that follow each other. `after` is heeded among the reactions given here. */
+export const reactionWorkers = (reactions: readonly Reaction[]): Worker[] => inTrains(reactions).map(worker);

@@ -8,7 +8,8 @@ import { nextDue } from "./store/runs.ts";
 export const journeysTrigger: Reaction = {
   name: "journeys.trigger",
   on: "*",
-  after: ["profiles.fold", "orders.fold", "segments.membership"],
+  // Consent too: what somebody withdrew counts before anything that is decided on later events.
+  after: ["profiles.fold", "consent.fold", "catalog.fold", "orders.fold", "segments.membership"],
   handle: heed,
 };
 

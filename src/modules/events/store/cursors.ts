@@ -2,33 +2,24 @@
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
 import type { StoredEvent } from "#kernel/log";
+import type { Place } from "../model/train.ts";
 import { EVENT_COLUMNS, type EventRow, storedEvent } from "./log.ts";
 
 const events = tables("events");
 
-/** A place in reading order. Positions alone are not enough: transactions commit out of order. */
-export interface Place {
-  readonly xid: string;
-  readonly position: number;
-}
-
-export const isBefore = (a: Place, b: Place): boolean => {
-  const [x, y] = [BigInt(a.xid), BigInt(b.xid)];
-  return x === y ? a.position < b.position : x < y;
-};
-
 /**
- * Takes the reaction for this transaction, or says that another process has it. An advisory lock and not the cursor's
+ * Takes the reactions for this transaction, or says that another process has one of them. An advisory lock and not the cursor's
  * row lock: a row lock draws a transaction id at once, and an open id holds back what every other reaction may read.
  *
  * The commit is not waited for on disk: an open id until the disk has answered would hold all readers back, by every hop of a
  * chain. Nothing is lost by it: what a crash of the server takes back, cursor and effect together, is derived again, and
  * whoever goes on from it with a commit that is waited for (a hand-off) brings all that was written before to disk too.
  */
-export const takeReaction = async (tx: Db, reaction: string): Promise<boolean> => {
+export const takeReactions = async (tx: Db, reactions: readonly string[]): Promise<boolean> => {
   const result = await sql<{ taken: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`reaction:${reaction}`}, 0)) as taken,
-      set_config('synchronous_commit', 'off', true)`.execute(events(tx));
+    select bool_and(pg_try_advisory_xact_lock(hashtextextended('reaction:' || name, 0))) as taken,
+      set_config('synchronous_commit', 'off', true)
+    from unnest(${[...reactions]}::text[]) as name`.execute(events(tx));
   return result.rows[0]?.taken ?? false;
 };
 
@@ -46,25 +37,24 @@ export const openCursor = async (db: Db, reaction: string, fromNow: boolean, now
 };
 
 export interface Bounds {
-  /** Null where the cursor was never opened. */
-  readonly cursor: Place | null;
-  /** The last place that may be read: below the oldest running transaction, and passed by those this one follows. */
-  readonly end: Place;
+  /** Where each stands. Those that were never opened are missing. */
+  readonly cursors: ReadonlyMap<string, Place>;
+  /** The last place that may be read: below the oldest running transaction. */
+  readonly last: Place;
   /** Events are there that only a running transaction keeps back. */
   readonly pending: boolean;
-  /** Stuck events that somebody asked to be tried again. */
-  readonly retries: boolean;
+  /** A reaction with a stuck event that somebody asked to be tried again. */
+  readonly retry: string | null;
 }
 
-/** What the reaction may read now. Everything up to `end` is committed, and nothing can appear below it any more. */
-export const readBounds = async (tx: Db, reaction: string, after: readonly string[]): Promise<Bounds> => {
+/** What the reactions may read now. Everything up to `last` is committed, and nothing can appear below it any more. */
+export const readBounds = async (tx: Db, reactions: readonly string[]): Promise<Bounds> => {
   const result = await sql<{
-    cursor_xid: string | null;
-    cursor_position: number;
-    end_xid: string;
-    end_position: number;
+    cursors: { name: string; xid: string; position: number }[];
+    last_xid: string;
+    last_position: number;
     pending: boolean;
-    retries: boolean;
+    retry: string | null;
   }>`
     with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
     last as (
@@ -75,28 +65,21 @@ export const readBounds = async (tx: Db, reaction: string, after: readonly strin
       ) e on true
     ),
     -- The end of the index, and not "exists (… > last)": where nothing is pending that reads the whole log.
-    newest as (select xid, position from events.event order by xid desc, position desc limit 1),
-    others as (
-      select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position
-      from unnest(${[...after]}::text[]) as name left join events.cursor c on c.reaction = name
-      order by 1, 2 limit 1
-    ),
-    ends as (
-      select xid, position from (select * from last union all select * from others) both_ends
-      order by xid, position limit 1
-    )
-    select c.xid as cursor_xid, c.position as cursor_position, ends.xid as end_xid, ends.position as end_position,
+    newest as (select xid, position from events.event order by xid desc, position desc limit 1)
+    select
+      (select coalesce(jsonb_agg(jsonb_build_object('name', reaction, 'xid', xid::text, 'position', position)), '[]')
+        from events.cursor where reaction = any(${[...reactions]}::text[])) as cursors,
+      last.xid as last_xid, last.position as last_position,
       coalesce(newest.xid, '0') > last.xid or (newest.xid = last.xid and newest.position > last.position) as pending,
-      exists (select from events.stuck s where s.reaction = ${reaction} and s.retry) as retries
-    from last cross join ends left join events.cursor c on c.reaction = ${reaction}
-    left join newest on true`.execute(events(tx));
+      (select reaction from events.stuck where retry and reaction = any(${[...reactions]}::text[]) limit 1) as retry
+    from last left join newest on true`.execute(events(tx));
   const row = result.rows[0];
   if (!row) throw new Error("the log has no bounds");
   return {
-    cursor: row.cursor_xid === null ? null : { xid: row.cursor_xid, position: row.cursor_position },
-    end: { xid: row.end_xid, position: row.end_position },
+    cursors: new Map(row.cursors.map(({ name, xid, position }) => [name, { xid, position }])),
+    last: { xid: row.last_xid, position: row.last_position },
     pending: row.pending,
-    retries: row.retries,
+    retry: row.retry,
   };
 };
 
@@ -135,25 +118,20 @@ export const readBatch = async (
   return { events: rows.map(storedEvent), to: whole ? end : { xid: first.last_xid, position: first.last_position } };
 };
 
-/** The topic on which reactions wait for another to pass events. */
-export const passedTopic = (reaction: string): string => `passed:${reaction}`;
-
-/** Moves the cursor. Only from where it was read: had the lock failed, the transaction would fail instead of doubling. */
-export const moveCursor = async (
+/** Moves cursors. Only from where they were read: had a lock failed, the transaction would fail instead of doubling. */
+export const moveCursors = async (
   tx: Db,
-  reaction: string,
-  move: { from: Place; to: Place; now: Date; tell: boolean },
+  reactions: readonly string[],
+  move: { from: Place; to: Place; now: Date },
 ): Promise<void> => {
   const { from, to } = move;
   const result = await sql`
-    with moved as (
-      update events.cursor set xid = ${to.xid}::xid8, position = ${to.position}, updated_at = ${move.now}
-      where reaction = ${reaction} and xid = ${from.xid}::xid8 and position = ${from.position}
-      returning 1
-    ) select case when ${move.tell} then pg_notify('engawa', ${passedTopic(reaction)}) end from moved`.execute(
+    update events.cursor set xid = ${to.xid}::xid8, position = ${to.position}, updated_at = ${move.now}
+    where reaction = any(${[...reactions]}::text[]) and xid = ${from.xid}::xid8 and position = ${from.position}`.execute(
     events(tx),
   );
-  if (result.rows.length !== 1) throw new Error(`the cursor of ${reaction} was moved by another process`);
+  if (Number(result.numAffectedRows) !== reactions.length)
+    throw new Error(`a cursor was moved by another process: ${reactions.join(", ")}`);
 };
 
 /** Keeps an event that a reaction could not take, with the reason. */
