@@ -19,20 +19,23 @@ const handOffWorker = (channel: Channel, lane: number): Worker => ({
   name: `messaging.send.${channel.name}.${lane}`,
   wakes: ["sends"],
   run: async (ctx) => {
-    const { taken, rest } = await handOff(ctx, channel);
-    return taken > 0 ? "more" : (rest ?? lookAgain(ctx, await nextHandOff(ctx, channel.name)));
+    // One look before anything is begun: most wake-ups of a lane are for work that another one has taken.
+    const { at, rest } = await nextHandOff(ctx, channel.name);
+    if (rest !== null) return rest;
+    if (at === null || at > ctx.now) return at;
+    return (await handOff(ctx, channel)) > 0 ? "more" : lookAgain(ctx, at);
   },
 });
 
 export const messagingWorkers: readonly Worker[] = [
   {
     name: "messaging.redecide",
-    wakes: ["sends"],
+    wakes: ["sends.held"],
     run: async (ctx) => ((await redecide(ctx)) > 0 ? "more" : lookAgain(ctx, await nextDeferred(ctx))),
   },
   {
     name: "messaging.clicks",
-    wakes: ["sends"],
+    wakes: ["clicks"],
     run: async (ctx) => ((await judgeClicks(ctx)) > 0 ? "more" : lookAgain(ctx, await nextClick(ctx))),
   },
   ...channels.flatMap((channel) => Array.from({ length: LANES }, (_, lane) => handOffWorker(channel, lane + 1))),

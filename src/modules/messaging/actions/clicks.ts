@@ -45,7 +45,7 @@ export const recordClick = async (
     const inside = within(ctx, tx);
     const judgeAt = said.automated === null ? new Date(ctx.now.getTime() + BURST_MS) : null;
     const id = await insertClick(inside, { ...click, automated: said.automated, why: said.why, judgeAt, signals });
-    if (said.automated === null) await wake(tx, "sends");
+    if (said.automated === null) await wake(tx, "clicks");
     else await append(inside, [clicked(send, { id, url: click.url, at: ctx.now }, said)]);
   });
 };

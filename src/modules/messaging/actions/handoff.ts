@@ -1,4 +1,5 @@
 /** Hands claimed sends off: `handed_off` is committed before the provider is called, the answer after. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Reach, reachableMany, suppress } from "#consent";
 import { append } from "#events";
 import { Brand } from "#kernel/admin-api";
@@ -117,7 +118,7 @@ const begin = (ctx: Ctx, channel: Channel): Promise<{ jobs: Job[]; taken: number
     if (list.length === 0) return { jobs: [], taken: 0 };
     const { jobs, moves } = await prepare(inside, channel, list);
     await moveSends(inside, moves);
-    if (moves.some((move) => move.input === "defer")) await wake(tx, "sends");
+    if (moves.some((move) => move.input === "defer")) await wake(tx, "sends.held");
     await keepBodies(
       inside,
       jobs.map(({ parcel }) => ({ send: parcel.send, body: parcel.body })),
@@ -181,7 +182,7 @@ export const settleAnswers = (ctx: Ctx, channel: Channel, answers: readonly Answ
         await suppress(inside, row.address, "hard_bounce", outcome.reason);
     }
     await obeyChannel(inside, channel, [...outcomes.values()]);
-    if (moved.some((move) => move.input === "return")) await wake(tx, "sends");
+    if (moved.some((move) => move.input === "return")) await wake(tx, "sends.held");
   });
 
 const obeyChannel = async (ctx: Ctx, channel: Channel, outcomes: readonly Outcome[]): Promise<void> => {
@@ -201,12 +202,16 @@ const obeyChannel = async (ctx: Ctx, channel: Channel, outcomes: readonly Outcom
   if (rests.length > 0) await slowChannel(ctx, channel.name, new Date(ctx.now.getTime() + Math.max(...rests) * 1000));
 };
 
+/** A group gathers this long: an answer that is not written yet when the process ends is asked for again, or unknown. */
+const GATHER_MS = 10;
+
 /** Writes in groups: what arrives while one group is being written makes the next. */
 const grouped = <T>(write: (group: readonly T[]) => Promise<void>) => {
   let waiting: T[] = [];
   let working: Promise<unknown> | null = null;
   const drain = async () => {
     while (waiting.length > 0) {
+      await sleep(GATHER_MS);
       const group = waiting;
       waiting = [];
       await write(group);
@@ -243,12 +248,11 @@ const deliverAll = async (ctx: Ctx, channel: Channel, jobs: readonly Job[], perS
   await answers.done();
 };
 
-/** One bounded piece of work on a channel: takes what is due, sends it, writes the answers. `rest`: the provider asked for quiet until then. */
-export const handOff = async (ctx: Ctx, channel: Channel): Promise<{ taken: number; rest: Date | null }> => {
-  const rest = (await channelRows(ctx)).get(channel.name)?.backoff_until ?? null;
-  if (rest && rest > ctx.now) return { taken: 0, rest };
+/** One bounded piece of work on a channel: takes what is due, sends it, writes the answers. Gives how many it took. */
+export const handOff = async (ctx: Ctx, channel: Channel): Promise<number> => {
   const { jobs, taken } = await begin(ctx, channel);
+  if (jobs.length === 0) return taken;
   const { pace } = await readSetting(ctx, "messaging", MessagingSettings);
   await deliverAll(ctx, channel, jobs, pace[channel.name]);
-  return { taken, rest: null };
+  return taken;
 };

@@ -103,4 +103,5 @@ export const resume = (ctx: Ctx, channel: MessageChannel): Promise<void> =>
     ]);
     await audit(inside, "channel.resumed", `channel:${channel}`);
     await wake(tx, "sends");
+    await wake(tx, "sends.held");
   });

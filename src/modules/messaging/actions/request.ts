@@ -109,7 +109,9 @@ const decideAndWrite = async (ctx: Ctx, requests: readonly MessageRequest[]): Pr
     ctx,
     written.map(({ send, verdict }) => decidedFact(send, verdict, 1)),
   );
-  if (written.length > 0) await wake(ctx.db, "sends");
+  const topic = { claimed: "sends", deferred: "sends.held", refused: null };
+  for (const each of new Set(written.map(({ verdict }) => topic[verdict.verdict])))
+    if (each !== null) await wake(ctx.db, each);
   // Somebody else may have taken a key between our look and our insert.
   const raced =
     sends.length > inserted.size

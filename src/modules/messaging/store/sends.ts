@@ -196,18 +196,21 @@ export const nextDeferred = async (ctx: Ctx): Promise<Date | null> => {
   return row?.due_at ?? null;
 };
 
-/** When the next row of a channel is due for hand-off. Those under way are watched by the workers' regular look. */
-export const nextHandOff = async (ctx: Ctx, channel: string): Promise<Date | null> => {
-  const row = await rows(ctx.db)
-    .selectFrom("messaging.send")
-    .select("due_at")
-    .where("channel", "=", channel)
-    .where("state", "in", ["claimed", "handed_off"])
-    .where("leased_until", "is", null)
-    .orderBy("due_at")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.due_at ?? null;
+/**
+ * When a channel has something to hand off next: due rows, and those whose process died on the way. `rest`: until when the
+ * provider asked for quiet. Rows under way are watched by the workers' regular look.
+ */
+export const nextHandOff = async (ctx: Ctx, channel: string): Promise<{ at: Date | null; rest: Date | null }> => {
+  const { rows: found } = await sql<{ at: Date | null; rest: Date | null }>`
+    select least(
+        (select due_at from messaging.send where channel = ${channel} and state in ('claimed', 'handed_off')
+          and leased_until is null order by due_at limit 1),
+        (select ${ctx.now}::timestamptz from messaging.send where channel = ${channel} and state = 'handed_off'
+          and leased_until < clock_timestamp() limit 1)) as at,
+      (select backoff_until from messaging.channel where channel = ${channel} and backoff_until > ${ctx.now}) as rest`.execute(
+    rows(ctx.db),
+  );
+  return found[0] ?? { at: null, rest: null };
 };
 
 /** Takes up what waits for a channel that runs again. */
