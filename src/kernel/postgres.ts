@@ -39,11 +39,14 @@ const FLAGS = {
   wal_level: "minimal",
   max_wal_senders: "0",
   jit: "off",
-  unix_socket_directories: "",
   logging_collector: "off",
   log_min_messages: "warning",
   lc_messages: "C",
 };
+
+/** A Unix socket's path has 107 bytes at most, on macOS 103. */
+const LONGEST_SOCKET = 100;
+const socketOf = (data: string, port: number | string): string => join(data, `.s.PGSQL.${port}`);
 
 const alive = (pid: number): boolean => {
   try {
@@ -207,10 +210,14 @@ export const startPostgres = async (home: string, flags: Readonly<Record<string,
       if (!given) {
         const port = await keptPort(home, keep);
         const log = openSync(join(home, "postgres.log"), "a");
-        const settings = Object.entries({ ...FLAGS, ...flags, port: String(port) }).flatMap(([k, v]) => [
-          "-c",
-          `${k}=${v}`,
-        ]);
+        // In the data folder, which nobody but the server's user may enter. A round trip costs us a quarter less than by TCP.
+        const sockets = socketOf(data, port).length <= LONGEST_SOCKET ? data : "";
+        const settings = Object.entries({
+          ...FLAGS,
+          unix_socket_directories: sockets,
+          ...flags,
+          port: String(port),
+        }).flatMap(([k, v]) => ["-c", `${k}=${v}`]);
         const child = spawn(join(native, "bin/postgres"), ["-D", data, ...settings], {
           ...as,
           detached: true,
@@ -250,8 +257,9 @@ export const startPostgres = async (home: string, flags: Readonly<Record<string,
   };
   void supervise();
   const secret = readFileSync(secretFile, "utf8");
+  const socket = existsSync(socketOf(data, port)) ? `?host=${encodeURIComponent(data)}` : "";
   return {
-    url: `postgres://engawa:${secret}@127.0.0.1:${port}/postgres`,
+    url: `postgres://engawa:${secret}@127.0.0.1:${port}/postgres${socket}`,
     pid: () => running(data)?.pid ?? null,
     stop: async () => {
       stopping = true;
