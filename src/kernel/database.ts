@@ -27,7 +27,7 @@ export const transaction = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T>
 
 /** Wakes the workers that listen on `topic`, when the transaction commits. Losing a wake-up loses nothing: cursors decide. */
 export const wake = async (db: Db, topic: string): Promise<void> => {
-  await sql`select pg_notify('engawa', ${topic})`.execute(raw(db));
+  await sql`/*prepared*/select pg_notify('engawa', ${topic})`.execute(raw(db));
 };
 
 /** Holds a named lock until the transaction ends. */
@@ -45,18 +45,24 @@ export interface Database {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
-const PREPARED = /^\/\*prepared ([\w.]+)\*\//;
+const PREPARED = "/*prepared*/";
+const names = new Map<string, string>();
+const nameOf = (text: string): string => {
+  const name = names.get(text) ?? `s${names.size + 1}`;
+  names.set(text, name);
+  return name;
+};
 
 /**
- * A statement that begins with the comment `prepared <name>` is parsed and planned once per connection. For hot statements
- * whose plan does not depend on how full a table is; it saves 0.3 ms of the server each time.
+ * A statement that begins with the comment `prepared` is parsed and planned once per connection. For hot statements of a
+ * fixed text whose plan does not depend on how full a table is; it saves about half of what a small one costs the server.
  */
 const preparing = (client: pg.PoolClient): void => {
   const query = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
-  const named = (text: unknown, ...more: readonly unknown[]): unknown => {
-    const name = typeof text === "string" ? PREPARED.exec(text)?.[1] : undefined;
-    return name ? query({ name, text }, ...more) : query(text, ...more);
-  };
+  const named = (text: unknown, ...more: readonly unknown[]): unknown =>
+    typeof text === "string" && text.startsWith(PREPARED)
+      ? query({ name: nameOf(text), text }, ...more)
+      : query(text, ...more);
   Object.assign(client, { query: named });
 };
 

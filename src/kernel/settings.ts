@@ -7,8 +7,10 @@ const rows = tables("kernel");
 
 /** One setting as its schema reads it; what was never written comes from the schema's defaults (parsed from `{}`). */
 export const readSetting = async <S extends z.ZodType>(ctx: Ctx, key: string, schema: S): Promise<z.output<S>> => {
-  const row = await rows(ctx.db).selectFrom("kernel.setting").select("value").where("key", "=", key).executeTakeFirst();
-  return schema.parse(row?.value ?? {});
+  const found = await sql<{ value: unknown }>`/*prepared*/ select value from kernel.setting where key = ${key}`.execute(
+    rows(ctx.db),
+  );
+  return schema.parse(found.rows[0]?.value ?? {});
 };
 
 /** Several settings with one look. */
@@ -16,12 +18,9 @@ export const readSettings = async <S extends Readonly<Record<string, z.ZodType>>
   ctx: Ctx,
   schemas: S,
 ): Promise<{ [K in keyof S]: z.output<S[K]> }> => {
-  const found = await rows(ctx.db)
-    .selectFrom("kernel.setting")
-    .select(["key", "value"])
-    .where("key", "in", Object.keys(schemas))
-    .execute();
-  const values = new Map(found.map((row) => [row.key, row.value]));
+  const found = await sql<{ key: string; value: unknown }>`/*prepared*/
+    select key, value from kernel.setting where key = any(${Object.keys(schemas)}::text[])`.execute(rows(ctx.db));
+  const values = new Map(found.rows.map((row) => [row.key, row.value]));
   const read = Object.entries(schemas).map(([key, schema]) => [key, schema.parse(values.get(key) ?? {})]);
   return Object.fromEntries(read) as { [K in keyof S]: z.output<S[K]> };
 };

@@ -85,7 +85,7 @@ export interface Standing {
 /** All that stands for or against writing to these identities, with one look. */
 export const standingOf = async (ctx: Ctx, keys: readonly string[]): Promise<Standing> => {
   if (keys.length === 0) return { states: [], suppressed: new Set(), blocked: new Set() };
-  const found = await sql<ConsentState & { kind: string }>`
+  const found = await sql<ConsentState & { kind: string }>`/*prepared*/
     select 'state' as kind, subject, channel, purpose, state, at, message_id as "messageId"
     from consent.state where subject = any(${keys}::text[])
     union all select 'suppressed', address, '', '', '', since, '' from consent.suppression where address = any(${keys}::text[])

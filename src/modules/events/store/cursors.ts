@@ -16,7 +16,7 @@ const events = tables("events");
  * whoever goes on from it with a commit that is waited for (a hand-off) brings all that was written before to disk too.
  */
 export const takeReactions = async (tx: Db, reactions: readonly string[]): Promise<boolean> => {
-  const result = await sql<{ taken: boolean }>`
+  const result = await sql<{ taken: boolean }>`/*prepared*/
     select bool_and(pg_try_advisory_xact_lock(hashtextextended('reaction:' || name, 0))) as taken,
       set_config('synchronous_commit', 'off', true)
     from unnest(${[...reactions]}::text[]) as name`.execute(events(tx));
@@ -55,7 +55,7 @@ export const readBounds = async (tx: Db, reactions: readonly string[]): Promise<
     last_position: number;
     pending: boolean;
     retry: string | null;
-  }>`
+  }>`/*prepared*/
     with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
     last as (
       select coalesce(e.xid, '0') as xid, coalesce(e.position, 0) as position
@@ -99,7 +99,9 @@ export const readBatch = async (
 ): Promise<{ events: StoredEvent[]; to: Place }> => {
   const size = names === "*" ? limit : Math.max(limit, WINDOW);
   const wanted = names === "*" ? sql`true` : sql`w.name = any(${[...names]}::text[])`;
-  const result = await sql<(EventRow | { position: null }) & { seen: number; last_xid: string; last_position: number }>`
+  const result = await sql<
+    (EventRow | { position: null }) & { seen: number; last_xid: string; last_position: number }
+  >`/*prepared*/
     with w as materialized (
       select * from events.event
       where (xid, position) > (${from.xid}::xid8, ${from.position}::bigint)
@@ -125,7 +127,7 @@ export const moveCursors = async (
   move: { from: Place; to: Place; now: Date },
 ): Promise<void> => {
   const { from, to } = move;
-  const result = await sql`
+  const result = await sql`/*prepared*/
     update events.cursor set xid = ${to.xid}::xid8, position = ${to.position}, updated_at = ${move.now}
     where reaction = any(${[...reactions]}::text[]) and xid = ${from.xid}::xid8 and position = ${from.position}`.execute(
     events(tx),

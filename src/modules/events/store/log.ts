@@ -21,7 +21,7 @@ export const insertEvents = async (db: Db, rows: readonly NewEvent[], notify: bo
   if (rows.length === 0) return 0;
   const column = (value: (row: NewEvent) => string | number) =>
     sql`string_to_array(${rows.map(value).join(BETWEEN)}::text, ${sql.lit(BETWEEN)})`;
-  const result = await sql<{ n: number }>`/*prepared events.insert*/
+  const result = await sql<{ n: number }>`/*prepared*/
     with put as (
       insert into events.event
         (source, message_id, type, name, subject, identities, at, received_at, clamped, properties, context)

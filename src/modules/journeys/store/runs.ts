@@ -98,7 +98,7 @@ export interface NewStep {
 
 export const insertSteps = async (db: Db, steps: readonly NewStep[]): Promise<void> => {
   if (steps.length === 0) return;
-  await sql`
+  await sql`/*prepared*/
     insert into journeys.step (run, journey, version, node, visit, at, outcome, path, why)
     select * from unnest(
       ${steps.map((s) => s.run)}::uuid[], ${steps.map((s) => s.journey)}::uuid[], ${steps.map((s) => s.version)}::int[],
@@ -161,7 +161,7 @@ export const claimRuns = async (
   db: Db,
   ask: { now: Date; limit: number; only?: readonly string[] },
 ): Promise<StoredRun[]> => {
-  const { rows: found } = await sql<Row>`
+  const { rows: found } = await sql<Row>`/*prepared*/
     with due as (
       select id from journeys.run
       where phase <> 'ended' and not held and wake_at <= ${ask.now}::timestamptz
@@ -176,7 +176,7 @@ export const claimRuns = async (
 
 /** When the next run is due; null: none waits. */
 export const nextDue = async (db: Db): Promise<Date | null> => {
-  const { rows: found } = await sql<{ at: Date | null }>`
+  const { rows: found } = await sql<{ at: Date | null }>`/*prepared*/
     select min(wake_at) as at from journeys.run where phase <> 'ended' and not held`.execute(rows(db));
   return found[0]?.at ?? null;
 };
@@ -191,7 +191,7 @@ const nullable = (at: Date | null) => at?.toISOString() ?? null;
 
 export const saveRuns = async (db: Db, saved: readonly SavedRun[], now: Date): Promise<void> => {
   if (saved.length === 0) return;
-  await sql`
+  await sql`/*prepared*/
     update journeys.run r set node = s.node, visit = s.visit, phase = s.phase, since = s.since, deadline = s.deadline,
       wake_at = s.wake_at, wanted = coalesce(string_to_array(nullif(s.wanted, ''), E'\\x1f'), '{}'), data = s.data,
       taken = array(select jsonb_array_elements_text(s.taken)::bigint), failures = 0, stop = null,

@@ -15,10 +15,10 @@ export interface LiveJourney {
 /** Live journeys. `locked`: only these, and none of them can be paused before the transaction ends. */
 export const liveJourneys = async (db: Db, locked?: readonly string[]): Promise<LiveJourney[]> => {
   const { rows: found } = locked
-    ? await sql<LiveJourney>`
+    ? await sql<LiveJourney>`/*prepared*/
         select id as journey, name, live_version as version, live_since as since from journeys.journey
         where status = 'live' and id = any(${[...locked]}::uuid[]) order by id for share`.execute(rows(db))
-    : await sql<LiveJourney>`
+    : await sql<LiveJourney>`/*prepared*/
         select id as journey, name, live_version as version, live_since as since from journeys.journey
         where status = 'live'`.execute(rows(db));
   return found;
@@ -26,7 +26,7 @@ export const liveJourneys = async (db: Db, locked?: readonly string[]): Promise<
 
 /** Names of events that some run may wait for; and whether any run may be ended by who the person is. */
 export const wantedEvents = async (db: Db): Promise<{ names: Set<string>; leaves: boolean }> => {
-  const { rows: found } = await sql<{ name: string | null; leaves: boolean }>`
+  const { rows: found } = await sql<{ name: string | null; leaves: boolean }>`/*prepared*/
     with alive as (
       select v.wanted, v.definition -> 'exit' -> 'when' <> 'null'::jsonb as leaves from journeys.version v
       join journeys.journey j on j.id = v.journey and j.status <> 'archived')
@@ -78,7 +78,7 @@ export const earlierRuns = async (
   pairs: readonly { journey: string; profile: string }[],
 ): Promise<EarlierRow[]> => {
   if (pairs.length === 0) return [];
-  const { rows: found } = await sql<EarlierRow>`
+  const { rows: found } = await sql<EarlierRow>`/*prepared*/
     select r.journey, r.profile, r.key, r.began, r.phase = 'ended' as ended
     from (select distinct journey, profile
           from unnest(${pairs.map((p) => p.journey)}::uuid[], ${pairs.map((p) => p.profile)}::uuid[]) as p (journey, profile)) p

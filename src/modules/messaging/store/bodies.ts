@@ -17,7 +17,7 @@ export const bodiesOf = async (ctx: Ctx, sends: readonly string[]): Promise<Map<
 /** Keeps what goes out, in place of an earlier round's. */
 export const keepBodies = async (ctx: Ctx, bodies: readonly { send: string; body: Body }[]): Promise<void> => {
   if (bodies.length === 0) return;
-  await sql`insert into messaging.body (send, at, body)
+  await sql`/*prepared*/insert into messaging.body (send, at, body)
     select send, ${ctx.now}::timestamptz, body from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) as b (send uuid, body jsonb)
     on conflict (send) do update set at = excluded.at, body = excluded.body`.execute(rows(ctx.db));
 };

@@ -11,7 +11,7 @@ export type SendRow = Selectable<DB["messaging.send"]>;
 export const lockProfiles = async (ctx: Ctx, profiles: readonly string[]): Promise<void> => {
   const sorted = [...new Set(profiles)].sort();
   if (sorted.length === 0) return;
-  await sql`select pg_advisory_xact_lock(hashtextextended('messaging.profile.' || p, 0))
+  await sql`/*prepared*/select pg_advisory_xact_lock(hashtextextended('messaging.profile.' || p, 0))
     from (select p from unnest(${sorted}::text[]) with ordinality as t (p, n) order by n offset 0) s`.execute(
     rows(ctx.db),
   );
@@ -52,7 +52,7 @@ export interface NewSend {
 /** Writes new rows; those whose key is taken already are left out of the answer. */
 export const insertSends = async (ctx: Ctx, sends: readonly NewSend[]): Promise<Set<string>> => {
   if (sends.length === 0) return new Set();
-  const inserted = await sql<{ id: string }>`
+  const inserted = await sql<{ id: string }>`/*prepared*/
     insert into messaging.send (id, key, subject, profile, template, class, purpose, decision, reason, channels, data, test,
       requested_at, expires_at, state, state_at, why, channel, address, counted_at, due_at, retry_key)
     select id, key, subject, profile, template, class, purpose, decision, reason,
@@ -78,7 +78,7 @@ export interface NewVerdict {
 
 export const insertVerdicts = async (ctx: Ctx, verdicts: readonly NewVerdict[]): Promise<void> => {
   if (verdicts.length === 0) return;
-  await sql`insert into messaging.verdict (send, n, at, verdict, why, channel, until, notes)
+  await sql`/*prepared*/insert into messaging.verdict (send, n, at, verdict, why, channel, until, notes)
     select send, n, ${ctx.now}::timestamptz, verdict, why, channel, until, notes
     from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb) as v (send uuid, n smallint, verdict text, why text,
       channel text, until timestamptz, notes jsonb)`.execute(rows(ctx.db));
@@ -94,7 +94,7 @@ export interface Transition {
 
 export const insertTransitions = async (ctx: Ctx, moves: readonly Transition[]): Promise<void> => {
   if (moves.length === 0) return;
-  await sql`insert into messaging.transition (send, at, "from", input, "to", reason, actor)
+  await sql`/*prepared*/insert into messaging.transition (send, at, "from", input, "to", reason, actor)
     select send, ${ctx.now}::timestamptz, "from", input, "to", reason, ${ctx.actor.name}
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m (send uuid, "from" text, input text, "to" text, reason text)`.execute(
     rows(ctx.db),
@@ -124,7 +124,7 @@ export const changeSends = async (ctx: Ctx, changes: readonly Change[], leaseSec
   if (changes.length === 0) return;
   const value = (column: string, type: string) =>
     sql`${sql.ref(column)} = case when c.change ? ${column} then (c.change ->> ${column})::${sql.raw(type)} else s.${sql.ref(column)} end`;
-  await sql`update messaging.send s set state = c.change ->> 'state', why = c.change ->> 'why',
+  await sql`/*prepared*/update messaging.send s set state = c.change ->> 'state', why = c.change ->> 'why',
       state_at = case when s.state = c.change ->> 'state' then s.state_at else ${ctx.now}::timestamptz end,
       leased_until = ${leaseSeconds === null ? sql`null` : sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`},
       ${sql.join([
@@ -201,7 +201,7 @@ export const nextDeferred = async (ctx: Ctx): Promise<Date | null> => {
  * provider asked for quiet. Rows under way are watched by the workers' regular look.
  */
 export const nextHandOff = async (ctx: Ctx, channel: string): Promise<{ at: Date | null; rest: Date | null }> => {
-  const { rows: found } = await sql<{ at: Date | null; rest: Date | null }>`
+  const { rows: found } = await sql<{ at: Date | null; rest: Date | null }>`/*prepared*/
     select least(
         (select due_at from messaging.send where channel = ${channel} and state in ('claimed', 'handed_off')
           and leased_until is null order by due_at limit 1),

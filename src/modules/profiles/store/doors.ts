@@ -26,7 +26,7 @@ export const profileRelation: Relation<{ profile: string; created_at: Date }> = 
 
 export const profileOfKeys = async (db: Db, keys: readonly string[]): Promise<Map<string, string>> => {
   if (keys.length === 0) return new Map();
-  const result = await sql<{ key: string; profile: string }>`
+  const result = await sql<{ key: string; profile: string }>`/*prepared*/
     select key, profile from profiles.identity where key = any(${[...keys]}::text[])`.execute(profiles(db));
   return new Map(result.rows.map((row) => [row.key, row.profile]));
 };
@@ -34,7 +34,7 @@ export const profileOfKeys = async (db: Db, keys: readonly string[]): Promise<Ma
 export const identitiesOfProfiles = async (db: Db, ids: readonly string[]): Promise<Map<string, Identity[]>> => {
   const found = new Map<string, Identity[]>();
   if (ids.length === 0) return found;
-  const result = await sql<{ profile: string; key: string; kind: string; first_at: Date; source: string }>`
+  const result = await sql<{ profile: string; key: string; kind: string; first_at: Date; source: string }>`/*prepared*/
     select profile, key, kind, first_at, source from profiles.identity
     where profile = any(${[...ids]}::uuid[]) order by seq`.execute(profiles(db));
   for (const row of result.rows) {
@@ -48,7 +48,7 @@ export const identitiesOfProfiles = async (db: Db, ids: readonly string[]): Prom
 
 export const subjectOfProfiles = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => {
   if (ids.length === 0) return new Map();
-  const result = await sql<{ profile: string; key: string }>`
+  const result = await sql<{ profile: string; key: string }>`/*prepared*/
     select distinct on (profile) profile, key from profiles.identity where profile = any(${[...ids]}::uuid[])
     order by profile, array_position(${[...KIND_ORDER]}::text[], kind), seq`.execute(profiles(db));
   return new Map(result.rows.map((row) => [row.profile, row.key]));
@@ -64,7 +64,7 @@ export interface TraitRow {
 
 export const traitsOfProfiles = async (db: Db, ids: readonly string[]): Promise<TraitRow[]> => {
   if (ids.length === 0) return [];
-  const result = await sql<TraitRow>`
+  const result = await sql<TraitRow>`/*prepared*/
     select profile, name, value, at, source from ${traitRelation} as t
     where profile = any(${[...ids]}::uuid[]) order by profile, name`.execute(profiles(db));
   return result.rows;

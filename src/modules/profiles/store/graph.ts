@@ -32,7 +32,7 @@ const identity = (row: IdentityRow): KnownIdentity => ({
 });
 
 export const identitiesByKey = async (db: Db, keys: readonly string[]): Promise<KnownIdentity[]> => {
-  const result = await sql<IdentityRow>`
+  const result = await sql<IdentityRow>`/*prepared*/
     select ${IDENTITY} from profiles.identity where key = any(${[...keys]}::text[])`.execute(profiles(db));
   return result.rows.map(identity);
 };
@@ -44,7 +44,7 @@ export const firstMet = async (
   db: Db,
   said: readonly { key: string; at: Date }[],
 ): Promise<{ key: string; profile: string | null }[]> => {
-  const result = await sql<{ key: string; profile: string | null }>`
+  const result = await sql<{ key: string; profile: string | null }>`/*prepared*/
     select m.key, i.profile
     from unnest(${said.map((m) => m.key)}::text[], ${said.map((m) => m.at)}::timestamptz[]) as m (key, at)
     left join lateral (select profile, first_at from profiles.identity where key = m.key limit 1) i on true
@@ -84,7 +84,7 @@ export const newsAmong = async (
   said: readonly Edge[],
 ): Promise<{ n: number; refused: string | null; retracted: boolean }[]> => {
   if (said.length === 0) return [];
-  const result = await sql<{ n: number; refused: string | null; retracted: boolean }>`
+  const result = await sql<{ n: number; refused: string | null; retracted: boolean }>`/*prepared*/
     select p.n::int as n, e.refused, e.retracted_at is not null as retracted
     from unnest(${said.map((e) => e.a)}::text[], ${said.map((e) => e.b)}::text[], ${said.map((e) => e.rule)}::text[],
       ${said.map((e) => e.at)}::timestamptz[], ${said.map((e) => e.messageId)}::text[])
@@ -121,7 +121,7 @@ export const insertIdentities = async (
   }[],
 ): Promise<void> => {
   if (rows.length === 0) return;
-  await sql`
+  await sql`/*prepared*/
     insert into profiles.identity (key, kind, born, profile, cluster, first_at, source, shared)
     select key, kind, born, profile, cluster, first_at, source, shared
     from unnest(
@@ -190,7 +190,7 @@ export const judgeEdges = async (
 /** Makes the profile rows of these ids what their identities say: there since the first of them, or gone. */
 export const refreshProfiles = async (db: Db, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return;
-  await sql`
+  await sql`/*prepared*/
     with living as (
       select profile, min(first_at) as created_at from profiles.identity
       where profile = any(${[...ids]}::uuid[]) group by profile

@@ -18,7 +18,7 @@ export interface NewTrait {
 /** The later word stays, whichever comes first. One row per (key, name) at most. */
 export const upsertTraits = async (db: Db, rows: readonly NewTrait[]): Promise<void> => {
   if (rows.length === 0) return;
-  await sql`
+  await sql`/*prepared*/
     insert into profiles.trait (key, name, value, at, message_id, source)
     select * from unnest(
       ${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.name)}::text[],
@@ -33,7 +33,7 @@ export const upsertTraits = async (db: Db, rows: readonly NewTrait[]): Promise<v
 
 export const insertEntries = async (db: Db, rows: readonly Entry[]): Promise<void> => {
   if (rows.length === 0) return;
-  await sql`
+  await sql`/*prepared*/
     insert into profiles.search_entry (key, kind, term, shown)
     select * from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.kind)}::text[],
       ${rows.map((r) => r.term)}::text[], ${rows.map((r) => r.shown)}::text[])

@@ -53,7 +53,7 @@ export const putChanges = async (
   changes: readonly Change[],
   now: Date,
 ): Promise<{ segment: string; profile: string; turn: number }[]> => {
-  const made = await sql<{ segment: string; profile: string; turn: number }>`
+  const made = await sql<{ segment: string; profile: string; turn: number }>`/*prepared*/
     insert into segments.membership as m (segment, profile, subject, member, since)
     select *, ${now}::timestamptz from unnest(
       ${changes.map((c) => c.segment)}::uuid[], ${changes.map((c) => c.profile)}::uuid[],
@@ -71,7 +71,7 @@ export const putDues = async (
   dues: readonly { segment: string; profile: string; due: Date }[],
 ): Promise<boolean> => {
   if (dues.length === 0) return false;
-  const made = await sql<{ earliest: boolean }>`
+  const made = await sql<{ earliest: boolean }>`/*prepared*/
     with put as (
       insert into segments.due as d (segment, profile, due_at)
       select * from unnest(${dues.map((d) => d.segment)}::uuid[], ${dues.map((d) => d.profile)}::uuid[],
@@ -135,7 +135,7 @@ export const shareMemberships = async (
     { from: one, to: other },
     { from: other, to: one },
   ]);
-  await sql`
+  await sql`/*prepared*/
     insert into segments.membership (segment, profile, subject, member, turn, since)
     select distinct on (m.segment, p.to_profile) m.segment, p.to_profile, p.subject, m.member, m.turn, m.since
     from unnest(${both.map((p) => p.from)}::uuid[], ${both.map((p) => p.to)}::uuid[],
