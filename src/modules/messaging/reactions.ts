@@ -6,7 +6,7 @@ import { judgeClicks } from "./actions/clicks.ts";
 import { handOff } from "./actions/handoff.ts";
 import { redecide } from "./actions/redecide.ts";
 import { nextClick } from "./store/clicks.ts";
-import { nextDeferred, nextHandOff } from "./store/sends.ts";
+import { nextDeferred } from "./store/sends.ts";
 
 /** Two lanes per channel: while one waits for a slow answer, the other goes on. */
 const LANES = 2;
@@ -19,11 +19,8 @@ const handOffWorker = (channel: Channel, lane: number): Worker => ({
   name: `messaging.send.${channel.name}.${lane}`,
   wakes: ["sends"],
   run: async (ctx) => {
-    // One look before anything is begun: most wake-ups of a lane are for work that another one has taken.
-    const { at, rest } = await nextHandOff(ctx, channel.name);
-    if (rest !== null) return rest;
-    if (at === null || at > ctx.now) return at;
-    return (await handOff(ctx, channel)) > 0 ? "more" : lookAgain(ctx, at);
+    const { taken, next } = await handOff(ctx, channel);
+    return taken > 0 ? "more" : lookAgain(ctx, next);
   },
 });
 

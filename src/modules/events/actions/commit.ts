@@ -1,4 +1,5 @@
-/** Group commit: requests that arrive while a write is under way share the next one. */
+/** Group commit: requests that arrive while a write is under way, or soon after one, share the next. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, wake } from "#kernel/database";
 import { Problem } from "#kernel/errors";
 import type { NewEvent } from "../model.ts";
@@ -13,8 +14,13 @@ const ROWS_FOR_SECOND = 400;
 const ROWS_PER_WRITE = 2_000;
 /** About a second's work. Beyond it a sender is told to come back rather than left to time out. */
 const BACKLOG_ROWS = 30_000;
+/**
+ * Small writes begin this far apart: at a hundred requests a second that halves what they cost, and whoever comes alone
+ * waits for nothing.
+ */
+const WRITE_EVERY_MS = 8;
 /** NOTIFY takes a lock that all databases of the server share, so it is sent this often at most. */
-const NOTIFY_EVERY_MS = 15;
+const NOTIFY_EVERY_MS = 8;
 
 interface Waiting extends Prepared {
   readonly done: () => void;
@@ -29,6 +35,8 @@ interface Queue {
   /** Rows waiting. */
   ahead: number;
   writers: number;
+  /** When the last write began. */
+  wroteAt: number;
   notifiedAt: number;
   notifyLater: NodeJS.Timeout | null;
 }
@@ -37,7 +45,7 @@ const queues = new WeakMap<Db, Queue>();
 const queueOf = (db: Db): Queue => {
   let queue = queues.get(db);
   if (!queue) {
-    queue = { db, waiting: [], rows: 0, ahead: 0, writers: 0, notifiedAt: 0, notifyLater: null };
+    queue = { db, waiting: [], rows: 0, ahead: 0, writers: 0, wroteAt: 0, notifiedAt: 0, notifyLater: null };
     queues.set(db, queue);
   }
   return queue;
@@ -49,14 +57,17 @@ const notifyNow = (queue: Queue): boolean => {
   const due = queue.notifiedAt + NOTIFY_EVERY_MS - now;
   if (due <= 0) {
     queue.notifiedAt = now;
+    if (queue.notifyLater) clearTimeout(queue.notifyLater);
+    queue.notifyLater = null;
     return true;
   }
+  // Most often the next write carries it, and no statement is spent on it.
   queue.notifyLater ??= setTimeout(() => {
     queue.notifyLater = null;
     queue.notifiedAt = performance.now();
     // Lost, it costs seconds at most: workers look by themselves.
     wake(queue.db, "events").catch(() => {});
-  }, due);
+  }, due + NOTIFY_EVERY_MS);
   return false;
 };
 
@@ -97,6 +108,9 @@ const writeApart = async (queue: Queue, rows: readonly NewEvent[]): Promise<void
 const flush = async (queue: Queue): Promise<void> => {
   queue.writers++;
   while (queue.waiting.length > 0) {
+    const early = queue.wroteAt + WRITE_EVERY_MS - performance.now();
+    if (early > 0 && queue.ahead < ROWS_FOR_SECOND) await sleep(early);
+    queue.wroteAt = performance.now();
     let size = 0;
     let count = 0;
     while (count < queue.waiting.length && (count === 0 || size < ROWS_PER_WRITE)) {

@@ -6,7 +6,7 @@ import { Brand } from "#kernel/admin-api";
 import { type Ctx, within } from "#kernel/context";
 import { transaction, wake } from "#kernel/database";
 import { Problem } from "#kernel/errors";
-import { readSetting, readSettings } from "#kernel/settings";
+import { readSettings } from "#kernel/settings";
 import { profilesOf, traitsOf } from "#profiles";
 import type { Channel, Parcel } from "../channels/index.ts";
 import { pacer } from "../channels/pace.ts";
@@ -14,7 +14,7 @@ import { MessagingSettings, Sender } from "../model/settings.ts";
 import { conclude, KEY_LIFE_MS, type Outcome } from "../model/state.ts";
 import { bodiesOf, keepBodies } from "../store/bodies.ts";
 import { channelRows, slowChannel, stopChannel } from "../store/channels.ts";
-import { claimForHandOff, lockSends, type SendRow } from "../store/sends.ts";
+import { claimForHandOff, lockSends, nextHandOff, type SendRow } from "../store/sends.ts";
 import { type Move, moveSends } from "./move.ts";
 import { openPress, renderSend } from "./render.ts";
 
@@ -57,7 +57,7 @@ const prepare = async (
   ctx: Ctx,
   channel: Channel,
   list: readonly SendRow[],
-): Promise<{ jobs: Job[]; moves: Move[] }> => {
+): Promise<{ jobs: Job[]; moves: Move[]; perSecond: number }> => {
   const stopped = (await channelRows(ctx)).get(channel.name)?.stopped_at != null;
   const profiles = await profilesOf(
     ctx,
@@ -77,7 +77,11 @@ const prepare = async (
     ctx,
     list.filter((row) => row.state === "handed_off").map((row) => row.id),
   );
-  const { brand, sender } = await readSettings(ctx, { brand: Brand, sender: Sender });
+  const { brand, sender, messaging } = await readSettings(ctx, {
+    brand: Brand,
+    sender: Sender,
+    messaging: MessagingSettings,
+  });
   const press = openPress(brand, sender);
   const jobs: Job[] = [];
   const moves: Move[] = [];
@@ -107,16 +111,22 @@ const prepare = async (
       moves.push({ row, input: "reject", reason: `words: ${error.message}` });
     }
   }
-  return { jobs, moves };
+  return { jobs, moves, perSecond: messaging.pace[channel.name] };
 };
 
+interface Begun {
+  readonly jobs: readonly Job[];
+  readonly taken: number;
+  readonly perSecond: number;
+}
+
 /** Takes due rows and commits that they are handed off. Nothing was sent before this commit. */
-const begin = (ctx: Ctx, channel: Channel): Promise<{ jobs: Job[]; taken: number }> =>
+const begin = (ctx: Ctx, channel: Channel): Promise<Begun> =>
   transaction(ctx.db, async (tx) => {
     const inside = within(ctx, tx);
     const list = await claimForHandOff(inside, channel.name, BATCH);
-    if (list.length === 0) return { jobs: [], taken: 0 };
-    const { jobs, moves } = await prepare(inside, channel, list);
+    if (list.length === 0) return { jobs: [], taken: 0, perSecond: 1 };
+    const { jobs, moves, perSecond } = await prepare(inside, channel, list);
     await moveSends(inside, moves);
     if (moves.some((move) => move.input === "defer")) await wake(tx, "sends.held");
     await keepBodies(
@@ -138,8 +148,19 @@ const begin = (ctx: Ctx, channel: Channel): Promise<{ jobs: Job[]; taken: number
       };
     });
     await moveSends(inside, handed, leaseSeconds(channel));
-    return { jobs, taken: list.length };
+    return { jobs, taken: list.length, perSecond };
   });
+
+const turns = new Map<string, Promise<unknown>>();
+/** Lanes of one channel look and claim one after the other: together they would only meet each other's rows. */
+const inTurn = <T>(channel: string, take: () => Promise<T>): Promise<T> => {
+  const mine = (turns.get(channel) ?? Promise.resolve()).then(take);
+  turns.set(
+    channel,
+    mine.catch(() => {}),
+  );
+  return mine;
+};
 
 interface Answer {
   readonly send: string;
@@ -248,11 +269,17 @@ const deliverAll = async (ctx: Ctx, channel: Channel, jobs: readonly Job[], perS
   await answers.done();
 };
 
-/** One bounded piece of work on a channel: takes what is due, sends it, writes the answers. Gives how many it took. */
-export const handOff = async (ctx: Ctx, channel: Channel): Promise<number> => {
-  const { jobs, taken } = await begin(ctx, channel);
-  if (jobs.length === 0) return taken;
-  const { pace } = await readSetting(ctx, "messaging", MessagingSettings);
-  await deliverAll(ctx, channel, jobs, pace[channel.name]);
-  return taken;
+/**
+ * One bounded piece of work on a channel: takes what is due, sends it, writes the answers. Gives how many it took, and when
+ * to look again where it took none.
+ */
+export const handOff = async (ctx: Ctx, channel: Channel): Promise<{ taken: number; next: Date | null }> => {
+  const { jobs, taken, perSecond, next } = await inTurn(channel.name, async () => {
+    const { at, rest } = await nextHandOff(ctx, channel.name);
+    const due = rest === null && at !== null && at <= ctx.now;
+    const begun = due ? await begin(ctx, channel) : { jobs: [], taken: 0, perSecond: 1 };
+    return { ...begun, next: rest ?? at };
+  });
+  if (jobs.length > 0) await deliverAll(ctx, channel, jobs, perSecond);
+  return { taken, next };
 };
