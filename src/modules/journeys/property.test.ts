@@ -137,7 +137,7 @@ test(
       body: { key: "hello", name: "hello", class: "marketing", language: "ja", sample: {}, bodies },
     });
     const worker = engine.workers.find((each) => each.name === "journeys.runs");
-    const reaction = engine.workers.find((each) => each.name === "journeys.trigger");
+    const reaction = engine.workers.find((each) => each.name === "events.reactions");
     if (!worker || !reaction) throw new Error("The runner is not there.");
 
     /** Works, and dies before it can commit. */

@@ -15,10 +15,11 @@ const ROWS_PER_WRITE = 2_000;
 /** About a second's work. Beyond it a sender is told to come back rather than left to time out. */
 const BACKLOG_ROWS = 30_000;
 /**
- * Small writes begin this far apart: at a hundred requests a second that halves what they cost, and whoever comes alone
- * waits for nothing.
+ * Writes for fewer requests than `FEW` begin this far apart: at a hundred requests a second that halves what they cost, and
+ * whoever comes alone waits for nothing.
  */
 const WRITE_EVERY_MS = 8;
+const FEW = 6;
 /** NOTIFY takes a lock that all databases of the server share, so it is sent this often at most. */
 const NOTIFY_EVERY_MS = 8;
 
@@ -109,7 +110,7 @@ const flush = async (queue: Queue): Promise<void> => {
   queue.writers++;
   while (queue.waiting.length > 0) {
     const early = queue.wroteAt + WRITE_EVERY_MS - performance.now();
-    if (early > 0 && queue.ahead < ROWS_FOR_SECOND) await sleep(early);
+    if (early > 0 && queue.waiting.length < FEW && queue.ahead < ROWS_FOR_SECOND) await sleep(early);
     queue.wroteAt = performance.now();
     let size = 0;
     let count = 0;
