@@ -1,3 +1,4 @@
+export { claimsApi } from "./api.claim.ts";
 import { z } from "zod";
 import { contract } from "#kernel/contract";
 import { RETURN_REASONS } from "./model/reasons.ts";

@@ -1,11 +1,24 @@
 /** The door of returns: what comes back, what is exchanged, and what is given back for it. */
-import { bind, type Module } from "#kernel/module";
-import { returnsApi } from "./api.ts";
+import { claimWatch } from "./actions/claim/watch.ts";
+import { claimsApi, returnsApi } from "./api.ts";
+import { claimFacts } from "./events.claim.ts";
 import { returnFacts } from "./events.ts";
+import { serveClaimPages } from "./pages/claim.ts";
+import { claimReactions } from "./reactions.claim.ts";
+import { claimHandlers, serveClaimPictures } from "./routes.claim.ts";
 import { returnsHandlers } from "./routes.ts";
+import { bind, type Module } from "#kernel/module";
+
+export { claimLink } from "./actions/claim/link.ts";
 
 export const returnsModule: Module = {
   name: "returns",
-  ...bind(returnsApi, returnsHandlers),
-  facts: returnFacts,
+  ...bind({ ...returnsApi, ...claimsApi }, { ...returnsHandlers, ...claimHandlers }),
+  serve: (app, serving) => {
+    serveClaimPictures(app, serving);
+    serveClaimPages(app, serving);
+  },
+  reactions: [...claimReactions],
+  workers: [claimWatch],
+  facts: { ...returnFacts, ...claimFacts },
 };

@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly verdict: "ask"; readonly for: readonly Ask[]; readonly why: "score" }
   | { readonly verdict: "review"; readonly why: ReviewWhy };
 export type ApproveWhy = "score" | "care";
-export type ReviewWhy = "score" | "amount" | "budget" | "answered" | "promise_kept";
+export type ReviewWhy = "score" | "amount" | "budget" | "answered" | "not_late" | "under_way";
 
 export interface Situation {
   readonly scored: Scored;
@@ -19,8 +19,10 @@ export interface Situation {
   readonly asked: readonly Ask[];
   /** Money that approvals without a person took today. */
   readonly spentToday: number;
-  /** For `late`: whether we broke our word. null: nobody gave one. */
-  readonly promiseBroken: boolean | null;
+  /** For `late`: whether a day that was promised has passed. */
+  readonly promiseBroken: boolean;
+  /** For `not_received`: still moving, and the promised day has not passed. */
+  readonly underWay: boolean;
 }
 
 const holds = ({ when }: CareLine, { person, accountDays }: ClaimCase): boolean =>
@@ -50,15 +52,13 @@ export const worth = (policy: ClaimPolicy, about: ClaimCase): number =>
   about.kind === "late" ? Math.min(policy.lateCredit, about.amount) : about.amount;
 
 /** What stands against paying without a person, or null. */
-const limitOf = (
-  policy: ClaimPolicy,
-  { about, promiseBroken, spentToday }: Situation,
-  more: number,
-): ReviewWhy | null => {
+const limitOf = (policy: ClaimPolicy, now: Situation, more: number): ReviewWhy | null => {
+  const { about } = now;
   const amount = worth(policy, about);
-  if (about.kind === "late" && promiseBroken === false) return "promise_kept";
+  if (about.kind === "late" && !now.promiseBroken) return "not_late";
+  if (about.kind === "not_received" && now.underWay) return "under_way";
   if (amount > policy.autoUpTo + more) return "amount";
-  return spentToday + amount > policy.autoPerDay ? "budget" : null;
+  return now.spentToday + amount > policy.autoPerDay ? "budget" : null;
 };
 
 export const decideClaim = (policy: ClaimPolicy, now: Situation): Verdict => {

@@ -45,7 +45,7 @@ export const ClaimPolicy = z
       newcomer: 1.2,
       amount: 0.8,
       late_report: 0.8,
-      no_photo: 1,
+      no_photo: 1.3,
       photo_reused: 3,
       carrier_trouble: -3.5,
       lane: -1,

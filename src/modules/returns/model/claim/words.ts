@@ -77,7 +77,8 @@ export const WHY_WORDS: Readonly<Record<ApproveWhy | ReviewWhy, Pair>> = {
   amount: ["自動承認の上限を超える金額", "More than may be approved without a person"],
   budget: ["今日の自動承認の枠を使い切った", "Today's sum for automatic approvals is used up"],
   answered: ["お客様の回答がそろった", "The customer has answered"],
-  promise_kept: ["お届け予定どおりに届いている", "The promise was kept"],
+  not_late: ["お届け予定日を過ぎていない", "No promised day has passed"],
+  under_way: ["まだ配送中で、お届け予定日を過ぎていない", "Still on its way, and not late"],
 };
 
 export const KIND_WORDS: Readonly<Record<ClaimKind, Pair>> = {

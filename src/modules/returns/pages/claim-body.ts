@@ -1,0 +1,195 @@
+/** The claim's page as HTML. All that people wrote is escaped by the template. */
+import { html } from "hono/html";
+import type { Html, Language } from "#kernel/html";
+import { formatMoney } from "#kernel/money";
+import { CLAIM_KINDS } from "../model/claim/kinds.ts";
+import type { ClaimRow } from "../store/claim/claims.ts";
+import type { EvidenceRow } from "../store/claim/evidence.ts";
+import type { RemedyRow } from "../store/claim/remedies.ts";
+import type { Speak, Word } from "./claim-words.ts";
+
+export const STYLE = `
+h2{font-size:1.125rem;margin:2rem 0 .5rem}article{border-top:1px solid var(--line);padding:.25rem 0 1rem;margin-top:1.5rem}
+label.field{display:block;margin:1rem 0 .25rem;font-weight:600}fieldset{border:0;padding:0;margin:1rem 0}legend{font-weight:600;padding:0}
+textarea,select,input[type=file]{width:100%;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:8px;padding:.625rem .75rem}
+textarea{min-height:6rem}input[type=radio]{width:1.375rem;height:1.375rem;accent-color:var(--accent)}
+button{margin-top:1rem}.fault{color:#9b2c1f;font-weight:600}@media (prefers-color-scheme:dark){.fault{color:#ffb4a6}}
+.said{white-space:pre-wrap;margin:.25rem 0}.pictures{display:flex;gap:.5rem;flex-wrap:wrap;padding:0;margin:.5rem 0;list-style:none}
+.pictures img{width:5.5rem;height:5.5rem;object-fit:cover;border-radius:8px;display:block}
+details{border-top:1px solid var(--line);margin-top:1rem}summary{min-height:3rem;display:flex;align-items:center;cursor:pointer;font-weight:600}
+.result{font-size:1.125rem;font-weight:600;margin:.5rem 0}`;
+
+export interface OneClaim {
+  readonly row: ClaimRow;
+  readonly evidence: readonly EvidenceRow[];
+  readonly remedies: readonly RemedyRow[];
+}
+
+export interface ClaimPage {
+  readonly claims: readonly OneClaim[];
+  readonly orderNumber: string;
+  readonly parcels: readonly { readonly id: string; readonly carrier: string; readonly number: string }[];
+  /** `/c/<token>` */
+  readonly here: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly now: Date;
+  readonly speak: Speak;
+  readonly fault: Word | null;
+  readonly done: boolean;
+  /** What to choose first in the form. */
+  readonly kind: string;
+}
+
+const day = (at: Date, { language, zone }: ClaimPage): string =>
+  new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    month: "long",
+    day: "numeric",
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+const date = (at: Date, { language, zone }: ClaimPage): string =>
+  new Intl.DateTimeFormat(language, { timeZone: zone, month: "long", day: "numeric", weekday: "short" }).format(at);
+
+const words = (page: ClaimPage, name: string, label: Word, id: string): Html =>
+  html`<label class="field" for="${id}">${page.speak(label)}</label
+    ><textarea id="${id}" name="${name}" maxlength="2000" rows="4"></textarea>`;
+const picture = (page: ClaimPage, id: string): Html =>
+  html`<label class="field" for="${id}">${page.speak("photo")}</label
+    ><input id="${id}" type="file" name="photo" accept="image/jpeg,image/png,image/webp,image/heic" />`;
+
+const openForm = (page: ClaimPage): Html => {
+  const { speak, parcels, here } = page;
+  return html`<form method="post" action="${here}" enctype="multipart/form-data">
+    <fieldset>
+      <legend>${speak("what")}</legend>
+      ${CLAIM_KINDS.map(
+        (kind) =>
+          html`<label class="row"
+            ><input type="radio" name="kind" value="${kind}" required ${page.kind === kind ? "checked" : ""} />${speak(
+              kind,
+            )}</label
+          >`,
+      )}
+    </fieldset>
+    ${
+      parcels.length < 2
+        ? html``
+        : html`<label class="field" for="parcel">${speak("which")}</label
+            ><select id="parcel" name="parcel">
+              ${parcels.map((parcel) => html`<option value="${parcel.id}">${speak("parcel", parcel)}</option>`)}
+            </select>`
+    }
+    ${words(page, "statement", "statement", "statement")} ${picture(page, "photo")}
+    <button>${speak("send")}</button>
+  </form>`;
+};
+
+const stands = ({ row, remedies }: OneClaim, page: ClaimPage): Html => {
+  const { speak, language } = page;
+  if (row.state === "closed" && row.closed_why === "withdrawn")
+    return html`<p class="result">${speak("closedWithdrawn")}</p>`;
+  if (row.state === "appealed")
+    return html`<p class="result">${speak("appealed")}</p>
+      ${row.due_at ? html`<p>${speak("checkingWhy", { due: day(row.due_at, page) })}</p>` : ""}`;
+  if (row.decision !== "") {
+    const given = remedies.at(-1);
+    const amount = formatMoney(given?.amount ?? 0, row.currency, language);
+    return html`<p class="result">${speak(row.decision as Word, { amount })}</p>
+      ${row.reason === "" ? "" : html`<p class="said">${row.reason}</p>`}
+      ${row.state === "closed" ? html`<p class="soft">${speak("closedDone")}</p>` : ""}`;
+  }
+  if (row.state === "evidence" && row.asked.length > 0)
+    return html`<p class="result">${speak("needed")}</p>
+      <p>${speak(row.asked.at(-1) === "photo" ? "neededPhoto" : "neededStatement")}</p>`;
+  return html`<p class="result">${speak("checking")}</p>
+    ${row.due_at ? html`<p>${speak("checkingWhy", { due: day(row.due_at, page) })}</p>` : ""}`;
+};
+
+const told = ({ evidence }: OneClaim, { speak, here }: ClaimPage): Html => {
+  const statements = evidence.filter((one) => one.kind === "statement" && one.giver === "customer");
+  const photos = evidence.filter((one) => one.kind === "photo" && one.file !== null);
+  if (statements.length + photos.length === 0) return html``;
+  return html`<details>
+    <summary>${speak("said")}</summary>
+    ${statements.map((one) => html`<p class="said">${one.text}</p>`)}
+    <ul class="pictures">
+      ${photos.map(
+        (one) =>
+          html`<li>
+            <img src="${here}/picture/${one.file}" alt="${speak("photoAlt")}" width="88" height="88" loading="lazy" />
+          </li>`,
+      )}
+    </ul>
+  </details>`;
+};
+
+const adding = ({ row }: OneClaim, page: ClaimPage): Html => {
+  const { speak, here } = page;
+  if (!["opened", "evidence", "review", "appealed"].includes(row.state)) return html``;
+  const short = row.id.slice(0, 8);
+  const form = html`<form method="post" action="${here}/${row.id}/evidence" enctype="multipart/form-data">
+    ${words(page, "statement", "statement", `s-${short}`)} ${picture(page, `p-${short}`)}
+    <button>${speak("addSend")}</button>
+  </form>`;
+  return row.state === "evidence" && row.asked.length > 0
+    ? form
+    : html`<details>
+        <summary>${speak("add")}</summary>
+        ${form}
+      </details>`;
+};
+
+const ending = ({ row }: OneClaim, page: ClaimPage): Html => {
+  const { speak, here, now } = page;
+  const mayAppeal = row.state === "decided" || row.state === "auto_approved";
+  if (mayAppeal && row.appeal_until !== null && row.appeal_until >= now) {
+    const short = row.id.slice(0, 8);
+    const form = html`<p class="soft">${speak("appealWhy", { until: date(row.appeal_until, page) })}</p>
+      <form method="post" action="${here}/${row.id}/appeal">
+        ${words(page, "words", "appealWords", `a-${short}`)}
+        <button class="quiet">${speak("appealSend")}</button>
+      </form>`;
+    // Where we said no the way to object stands open.
+    return html`<details ${row.decision === "decline" ? "open" : ""}>
+      <summary>${speak("appeal")}</summary>
+      ${form}
+    </details>`;
+  }
+  if (!["opened", "evidence", "review", "appealed"].includes(row.state)) return html``;
+  return html`<details>
+    <summary>${speak("found")}</summary>
+    <form method="post" action="${here}/${row.id}/found"><button class="quiet">${speak("foundSend")}</button></form>
+  </details>`;
+};
+
+const oneClaim = (claim: OneClaim, page: ClaimPage): Html =>
+  html`<article id="c-${claim.row.id}">
+    <h2>${page.speak(claim.row.kind as Word)}</h2>
+    ${stands(claim, page)} ${adding(claim, page)} ${told(claim, page)} ${ending(claim, page)}
+    <p class="soft">${page.speak("number", { n: claim.row.number })}</p>
+  </article>`;
+
+export const claimBody = (page: ClaimPage): Html => {
+  const { speak, claims, fault, done } = page;
+  return html`<h1>${speak("title")}</h1>
+    ${fault === null ? "" : html`<p class="fault" role="alert">${speak(fault)}</p>`}
+    ${done && fault === null ? html`<p role="status"><strong>${speak("done")}</strong></p>` : ""}
+    <p>${speak("sorry")}</p>
+    <p class="soft">${speak("order", { n: page.orderNumber })}</p>
+    ${claims.map((claim) => oneClaim(claim, page))}
+    ${
+      claims.length === 0
+        ? openForm(page)
+        : html`<details>
+            <summary>${speak("new")}</summary>
+            ${openForm(page)}
+          </details>`
+    }`;
+};
+
+export const goneBody = (speak: Speak): Html =>
+  html`<h1>${speak("gone")}</h1>
+    <p>${speak("goneWhy")}</p>`;
