@@ -58,6 +58,7 @@ create table returns.return (
   carrier text,
   tracking text,
   note text not null default '',
+  instant boolean not null default false,
   closed_at timestamptz
 );
 create index return_order on returns.return ("order");
@@ -88,19 +89,17 @@ create table returns.item (
   accepted integer,
   grade text,
   disposition text,
-  finding text,
+  finding text not null default '',
   primary key (return, n)
 );
 create index item_product on returns.item (product, reason);
 
+-- Pictures that a customer sent of what comes back; `file` is in returns.file.
 create table returns.photo (
-  id uuid primary key,
+  file uuid primary key,
   "order" text not null,
   return uuid references returns.return (id) on delete cascade,
-  line integer,
-  file text not null unique,
-  mime text not null,
-  bytes integer not null,
+  line integer not null,
   at timestamptz not null
 );
 create index photo_return on returns.photo (return);

@@ -871,7 +871,7 @@ export interface ReturnsItem {
   disposition: string | null;
   exchange: Json | null;
   fault: string;
-  finding: string | null;
+  finding: Generated<string>;
   grade: string | null;
   line: number;
   n: number;
@@ -924,11 +924,8 @@ export interface ReturnsPayout {
 
 export interface ReturnsPhoto {
   at: Timestamp;
-  bytes: number;
   file: string;
-  id: string;
-  line: number | null;
-  mime: string;
+  line: number;
   order: string;
   return: string | null;
 }
@@ -958,6 +955,7 @@ export interface ReturnsReturn {
   final: Json | null;
   gift: Generated<boolean>;
   id: string;
+  instant: Generated<boolean>;
   language: string;
   logistics: string;
   logistics_at: Timestamp;

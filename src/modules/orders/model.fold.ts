@@ -3,6 +3,7 @@
  * The rules are numbered in SPEC.md.
  */
 import type { Properties } from "#kernel/log";
+import { toDecimal } from "#kernel/money";
 import type { OrderHead, OrderLine, OrderStatus, OrderTerms } from "./model.ts";
 import { amountIn, first, orderIdOf, productsOf, readLines, text } from "./model.read.ts";
 import { readTerms } from "./model.terms.ts";
@@ -14,6 +15,8 @@ export const ORDER_EVENTS = [
   "Order Delivered",
   "Order Refunded",
   "Order Cancelled",
+  // Money that was given back here, as a fact.
+  "return.refunded",
 ] as const;
 type OrderEventName = (typeof ORDER_EVENTS)[number];
 
@@ -54,6 +57,27 @@ export interface Folded extends Omit<OrderHead, "at" | "order" | "lines"> {
   readonly lines: readonly OrderLine[];
   readonly refunds: readonly Refund[];
 }
+
+/** A refund that was made here reads as one that the shop told. Its id is the return's, so that both are one. */
+export const asTold = (event: OrderEvent): OrderEvent => {
+  if (event.name !== "return.refunded") return event;
+  const said = event.properties;
+  const currency = text(said["currency"]);
+  const lines = Array.isArray(said["lines"]) ? (said["lines"] as readonly Properties[]) : [];
+  const properties: Properties = {
+    order_id: text(said["order"]),
+    refund_id: text(said["return"]),
+    amount: toDecimal(Number(said["amount"] ?? 0), currency),
+    currency,
+    reason: text(lines[0]?.["reason"]),
+    products: lines.map((line) => ({
+      product_id: text(line["product"]),
+      ...(text(line["variant"]) !== "" && { variant_id: text(line["variant"]) }),
+      quantity: Number(line["quantity"] ?? 1),
+    })),
+  };
+  return { ...event, name: "Order Refunded", properties };
+};
 
 const inTime = (x: OrderEvent, y: OrderEvent): number =>
   x.at.getTime() - y.at.getTime() ||
@@ -165,7 +189,7 @@ const negative = (line: OrderLine): OrderLine => ({
 
 /** Folds the events of one order; at least one. `home` is the brand's currency, for those that name none. */
 export const foldOrder = (events: readonly OrderEvent[], home: string): Folded => {
-  const all = events.toSorted(inTime);
+  const all = events.map(asTold).toSorted(inTime);
   const of = (name: OrderEventName) => all.filter((event) => event.name === name);
   const heads = all.filter((event) => event.name === "Order Completed" || event.name === "Order Updated");
   const completed = of("Order Completed");

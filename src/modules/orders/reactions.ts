@@ -3,7 +3,7 @@ import { Brand } from "#kernel/admin-api";
 import type { Ctx } from "#kernel/context";
 import type { Fact, Reaction, StoredEvent } from "#kernel/log";
 import { readSetting } from "#kernel/settings";
-import { type Folded, foldOrder, ORDER_EVENTS, type OrderEvent } from "./model.fold.ts";
+import { asTold, type Folded, foldOrder, ORDER_EVENTS, type OrderEvent } from "./model.fold.ts";
 import { orderIdOf } from "./model.read.ts";
 import { earlierEvents, type OldHead, oldHeads, putEvidence, putHeads, putParts } from "./store/fold.ts";
 
@@ -39,7 +39,7 @@ const recorded = (order: Folded, position: number): Fact => ({
 
 const fold = async (ctx: Ctx, events: readonly StoredEvent[]): Promise<void> => {
   const news = events.flatMap((event) => {
-    const order = orderIdOf(event.properties);
+    const order = orderIdOf(asTold(event).properties);
     return order === "" ? [] : [{ ...event, order }];
   });
   if (news.length === 0) return;

@@ -1,16 +1,247 @@
 export { claimsApi } from "./api.claim.ts";
 import { z } from "zod";
 import { contract } from "#kernel/contract";
+import { policiesApi } from "./api.policy.ts";
+import {
+  limit,
+  cursor,
+  when,
+  minor,
+  params,
+  key,
+  span,
+  WishBody,
+  ReturnHead,
+  ReturnWhole,
+  Proposed,
+  Change,
+} from "./api.shapes.ts";
+import { AWAITS } from "./model/machine.ts";
 import { RETURN_REASONS } from "./model/reasons.ts";
+
+export type { ReturnHead, StoredPolicy } from "./api.shapes.ts";
 
 /** What this module offers over HTTP. */
 export const returnsApi = contract({
+  ...policiesApi,
   reasons: {
     method: "GET",
     path: "/api/returns/reasons",
     summary: "The reasons that a customer can choose, and whose fault each is",
     returns: z.object({
       items: z.array(z.object({ reason: z.enum(RETURN_REASONS), ja: z.string(), en: z.string(), fault: z.string() })),
+    }),
+  },
+  waiting: {
+    method: "GET",
+    path: "/api/returns/waiting",
+    summary: "How many returns wait for whom, and how many of them too long",
+    returns: z.object({
+      items: z.array(z.object({ awaits: z.enum(AWAITS), count: z.number().int(), late: z.number().int() })),
+      changes: z.number().int().describe("Open wishes before the shipment."),
+    }),
+  },
+  report: {
+    method: "GET",
+    path: "/api/returns/report",
+    summary: "Why products come back: pieces and value by product and reason",
+    query: z.object(span),
+    returns: z.object({
+      items: z.array(
+        z.object({
+          product: z.string(),
+          name: z.string(),
+          category: z.string(),
+          pieces: z.number().int(),
+          sold: z.number().describe("Pieces sold in the span."),
+          amount: minor,
+          reasons: z.array(z.object({ reason: z.enum(RETURN_REASONS), pieces: z.number().int() })),
+        }),
+      ),
+    }),
+  },
+  comments: {
+    method: "GET",
+    path: "/api/returns/report/{product}",
+    summary: "What customers wrote about a product that they sent back",
+    params: z.object({ product: z.string().max(300) }),
+    returns: z.object({
+      items: z.array(
+        z.object({ at: when, reason: z.enum(RETURN_REASONS), comment: z.string(), number: z.string(), id: z.uuid() }),
+      ),
+    }),
+  },
+  link: {
+    method: "GET",
+    path: "/api/returns/link",
+    summary: "The address of an order's return portal, or of its gift recipient's",
+    role: "agent",
+    query: z.object({ order: z.string().max(300), gift: z.coerce.boolean().default(false) }),
+    returns: z.object({ url: z.string() }),
+  },
+  changes: {
+    method: "GET",
+    path: "/api/returns/changes",
+    summary: "Open wishes before the shipment: cancellations and new addresses",
+    role: "agent",
+    returns: z.object({ items: z.array(Change) }),
+  },
+  settleChange: {
+    method: "POST",
+    path: "/api/returns/changes/{id}",
+    summary: "Say that a wish was done, or why it cannot be",
+    role: "agent",
+    params,
+    body: z.object({ done: z.boolean(), reason: z.string().max(500).default("") }),
+  },
+  propose: {
+    method: "POST",
+    path: "/api/returns/propose",
+    summary: "What a return would mean: an answer for each item and the amounts; changes nothing",
+    role: "agent",
+    body: WishBody.extend({ order: z.string().max(300) }),
+    returns: Proposed,
+  },
+  list: {
+    method: "GET",
+    path: "/api/returns",
+    summary: "Returns: those that wait for somebody by deadline, else newest first",
+    query: z.object({
+      awaits: z.enum(AWAITS).optional(),
+      q: z.string().max(100).optional().describe("Beginning of a return or order number."),
+      reason: z.enum(RETURN_REASONS).optional(),
+      product: z.string().max(300).optional(),
+      limit,
+      cursor,
+    }),
+    returns: z.object({ items: z.array(ReturnHead), next: z.string().nullable() }),
+  },
+  create: {
+    method: "POST",
+    path: "/api/returns",
+    summary: "Take a return for a customer, in a store or on the telephone; a person may go beyond the policy",
+    role: "agent",
+    body: WishBody.extend({
+      order: z.string().max(300),
+      key,
+      channel: z.enum(["staff", "store", "api"]).default("staff"),
+      note: z.string().max(1000).default(""),
+    }),
+    returns: z.object({ id: z.uuid(), number: z.string(), again: z.boolean() }),
+  },
+  approve: {
+    method: "POST",
+    path: "/api/returns/approve",
+    summary: "Approve returns; each answers for itself",
+    role: "agent",
+    body: z.object({ ids: z.array(z.uuid()).min(1).max(200), reason: z.string().max(500).default("") }),
+    returns: z.object({ done: z.array(z.uuid()), refused: z.array(z.object({ id: z.uuid(), why: z.string() })) }),
+  },
+  decline: {
+    method: "POST",
+    path: "/api/returns/decline",
+    summary: "Decline returns with a reason that the customer reads",
+    role: "agent",
+    body: z.object({ ids: z.array(z.uuid()).min(1).max(200), reason: z.string().min(1).max(500) }),
+    returns: z.object({ done: z.array(z.uuid()), refused: z.array(z.object({ id: z.uuid(), why: z.string() })) }),
+  },
+  get: { method: "GET", path: "/api/returns/{id}", summary: "One return, whole", params, returns: ReturnWhole },
+  cancel: {
+    method: "POST",
+    path: "/api/returns/{id}/cancel",
+    summary: "Cancel a return that is not on its way",
+    role: "agent",
+    params,
+  },
+  ship: {
+    method: "POST",
+    path: "/api/returns/{id}/ship",
+    summary: "The parcel is on its way back",
+    role: "agent",
+    params,
+    body: z.object({ carrier: z.string().max(60).default(""), tracking: z.string().max(60).default("") }),
+  },
+  receive: {
+    method: "POST",
+    path: "/api/returns/{id}/receive",
+    summary: "The parcel is here",
+    role: "agent",
+    params,
+    body: z.object({ place: z.string().max(100).default("") }),
+  },
+  lose: {
+    method: "POST",
+    path: "/api/returns/{id}/lose",
+    summary: "The parcel was lost on its way back",
+    role: "agent",
+    params,
+    body: z.object({ reason: z.string().max(500).default("") }),
+  },
+  inspect: {
+    method: "POST",
+    path: "/api/returns/{id}/inspect",
+    summary: "What was found in the parcel, and what becomes of it",
+    role: "agent",
+    params,
+    body: z.object({
+      items: z
+        .array(
+          z.object({
+            n: z.number().int(),
+            accepted: z.number().int().min(0),
+            grade: z.enum(["as_new", "opened", "worn", "damaged", "wrong_item", "missing"]),
+            disposition: z.enum(["restock", "refurbish", "scrap", "return_to_customer"]),
+            finding: z.string().max(500).default(""),
+          }),
+        )
+        .min(1),
+    }),
+  },
+  money: {
+    method: "POST",
+    path: "/api/returns/{id}/money",
+    summary: "Settle what is owed (or say what became of it), once per key",
+    role: "agent",
+    params,
+    body: z.object({
+      action: z.enum(["settle", "send", "fail", "release", "capture"]),
+      key,
+      reference: z.string().max(200).default("").describe("The refund's id, or the replacement's order number."),
+    }),
+    returns: z.object({
+      money: z.string(),
+      paid: minor,
+      points: minor,
+      credit: z.string().nullable(),
+      again: z.boolean(),
+    }),
+  },
+  taxNote: {
+    method: "GET",
+    path: "/api/returns/{id}/note",
+    summary: "The data of the tax note (適格返還請求書)",
+    params,
+    returns: z.object({
+      number: z.number().int(),
+      issuedAt: when,
+      issuer: z.object({ name: z.string(), registration: z.string(), address: z.string() }),
+      order: z.string(),
+      bought: when,
+      returned: when,
+      currency: z.string(),
+      items: z.array(
+        z.object({
+          name: z.string(),
+          quantity: z.number(),
+          amount: minor,
+          rate: z.number().int(),
+          reduced: z.boolean(),
+        }),
+      ),
+      totals: z.array(z.object({ rate: z.number().int(), amount: minor, tax: minor })),
+      total: minor,
+      charges: z.object({ amount: minor, tax: minor, rate: z.number().int() }),
+      required: z.boolean(),
     }),
   },
 });

@@ -28,7 +28,12 @@ export const returnFacts = {
     currency: z.string(),
     approved: z.boolean().describe("By the policy, without anybody looking."),
   }),
-  "return.approved": z.object({ ...about, shipBy: z.iso.datetime().nullable(), method: z.string() }),
+  "return.approved": z.object({
+    ...about,
+    shipBy: z.iso.datetime().nullable(),
+    method: z.string(),
+    instant: z.boolean().describe("The replacement goes out before the goods are back: authorise its value."),
+  }),
   "return.declined": z.object({ ...about, reason: z.string() }),
   "return.cancelled": z.object({ ...about, by: z.string() }),
   "return.expired": z.object({ ...about }),

@@ -5,11 +5,13 @@ import { claimFacts } from "./events.claim.ts";
 import { returnFacts } from "./events.ts";
 import { serveClaimPages } from "./pages/claim.ts";
 import { claimReactions } from "./reactions.claim.ts";
+import { returnsBind, returnsExpire, returnsSimulate } from "./reactions.ts";
 import { claimHandlers, serveClaimPictures } from "./routes.claim.ts";
 import { returnsHandlers } from "./routes.ts";
 import { bind, type Module } from "#kernel/module";
 
 export { claimLink } from "./actions/claim/link.ts";
+export { returnLink } from "./actions/links.ts";
 
 export const returnsModule: Module = {
   name: "returns",
@@ -18,7 +20,7 @@ export const returnsModule: Module = {
     serveClaimPictures(app, serving);
     serveClaimPages(app, serving);
   },
-  reactions: [...claimReactions],
-  workers: [claimWatch],
+  reactions: [returnsBind, ...claimReactions],
+  workers: [returnsExpire, returnsSimulate, claimWatch],
   facts: { ...returnFacts, ...claimFacts },
 };

@@ -44,3 +44,19 @@ export const REASONS: Readonly<Record<ReturnReason, Reason>> = {
   allergy: { ja: "肌に合わなかった", en: "It did not suit my skin", fault: "buyer" },
   other: { ja: "その他", en: "Something else", fault: "buyer" },
 };
+
+const WORDS: readonly (readonly [RegExp, ReturnReason])[] = [
+  [/小さ|きつ|too small/iu, "size_small"],
+  [/大き|ゆる|too large/iu, "size_large"],
+  [/サイズ|size/iu, "size_small"],
+  [/破損|割れ|壊れ|damage/iu, "damaged"],
+  [/不良|故障|defect|faulty/iu, "defective"],
+  [/違う商品|誤|wrong/iu, "wrong_item"],
+  [/色|colou?r/iu, "colour"],
+  [/イメージ|香り|imagine|expect/iu, "image"],
+  [/肌|かぶれ|allerg|skin/iu, "allergy"],
+  [/不要|間違|mistake|no longer/iu, "not_needed"],
+];
+
+/** The reason that a shop's own words mean, as far as they tell. */
+export const reasonIn = (said: string): ReturnReason => WORDS.find(([words]) => words.test(said))?.[1] ?? "other";

@@ -1,0 +1,223 @@
+/** Returns as the API tells of them. */
+import type { z } from "zod";
+import type { Ctx } from "#kernel/context";
+import { notFound, Problem } from "#kernel/errors";
+import { profilesOf, traitsOf } from "#profiles";
+import { readNames } from "#profiles/model";
+import type { ReturnHead, returnsApi, StoredPolicy as ShownPolicy } from "../api.ts";
+import { possible } from "../model/machine.ts";
+import { REDUCED } from "../model/note.ts";
+import type { ReturnReason } from "../model/reasons.ts";
+import { openChanges } from "../store/changes.ts";
+import { commentsOn, reasonRows, soldPieces } from "../store/history.ts";
+import { creditOf, noteById, paymentsOf, payoutOf } from "../store/money.ts";
+import { photosOf } from "../store/photos.ts";
+import { listPolicies, type StoredPolicy } from "../store/policies.ts";
+import { queue, returnById, transitionsOf, waitingCounts } from "../store/returns.ts";
+import { LEGAL } from "../model/policy.ts";
+import { returnLink } from "./links.ts";
+import type { Proposal } from "./propose.ts";
+import type { Return, Situation, Terms } from "./situation.ts";
+import { stateOf } from "./steps.ts";
+
+type Returns<K extends keyof typeof returnsApi> = (typeof returnsApi)[K] extends { returns: infer R extends z.ZodType }
+  ? z.input<R>
+  : never;
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+const buyersOf = async (ctx: Ctx, subjects: readonly string[]) => {
+  const profiles = await profilesOf(ctx, [...new Set(subjects.filter((subject) => subject !== ""))]);
+  const traits = await traitsOf(ctx, [...new Set(profiles.values())]);
+  return (subject: string): ReturnHead["buyer"] => {
+    const profile = profiles.get(subject);
+    if (profile === undefined) return null;
+    return { profile, name: readNames(traits.get(profile) ?? {})?.full ?? "" };
+  };
+};
+
+const head = (of: Return, buyer: ReturnHead["buyer"]): ReturnHead => ({
+  id: of.id,
+  number: of.number,
+  order: of.order,
+  orderNumber: of.orderNumber,
+  buyer,
+  createdAt: of.createdAt.toISOString(),
+  approval: of.approval,
+  logistics: of.logistics,
+  money: of.money,
+  awaits: of.awaits as ReturnHead["awaits"],
+  dueAt: iso(of.dueAt),
+  resolution: of.resolution as ReturnHead["resolution"],
+  method: of.method,
+  payout: of.payout,
+  instant: of.instant,
+  gift: of.gift,
+  value: of.value,
+  refund: of.refund,
+  currency: of.currency,
+  channel: of.channel,
+  items: of.items.map(({ taxRate: _rate, resolution: _resolution, ...item }) => ({
+    ...item,
+    reason: item.reason as ReturnReason,
+  })),
+});
+
+const placeIn = (cursor: string | undefined) => {
+  if (cursor === undefined) return null;
+  const [at = "", id = ""] = cursor.split("~");
+  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
+    throw new Problem("invalid", "This cursor was not given by the page before.");
+  return { at, id };
+};
+
+export const listed = async (ctx: Ctx, query: z.output<typeof returnsApi.list.query>): Promise<Returns<"list">> => {
+  const found = (await queue(ctx.db, { ...query, before: placeIn(query.cursor) })) as unknown as Return[];
+  const buyer = await buyersOf(
+    ctx,
+    found.map((each) => each.subject),
+  );
+  const last = found.at(-1);
+  const at = query.awaits === undefined ? last?.createdAt : last?.dueAt;
+  return {
+    items: found.map((each) => head(each, buyer(each.subject))),
+    next: last && at && found.length === query.limit ? `${at.toISOString()}~${last.id}` : null,
+  };
+};
+
+export const waiting = async (ctx: Ctx): Promise<Returns<"waiting">> => ({
+  items: (await waitingCounts(ctx.db, ctx.now)).map((row) => ({ ...row, awaits: row.awaits as ReturnHead["awaits"] })),
+  changes: (await openChanges(ctx.db, 200)).length,
+});
+
+export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
+  const of = await returnById<Terms>(ctx.db, id);
+  if (!of) throw notFound("return");
+  const [buyer, photos, payments, credit, payout, note, transitions] = await Promise.all([
+    buyersOf(ctx, [of.subject]),
+    photosOf(ctx.db, id),
+    paymentsOf(ctx.db, { return: id }),
+    creditOf(ctx.db, id),
+    payoutOf(ctx.db, id),
+    noteById(ctx.db, id),
+    transitionsOf(ctx.db, id),
+  ]);
+  return {
+    ...head(of, buyer(of.subject)),
+    policy: of.policy,
+    carrier: of.carrier,
+    tracking: of.tracking,
+    store: of.store,
+    note: of.note,
+    quote: of.quote as never,
+    final: of.final as never,
+    page: returnLink(ctx, of.order, { gift: of.gift, number: of.number }),
+    photos,
+    payments: payments.map(({ at, kind, method, amount, reference }) => ({
+      at: at.toISOString(),
+      kind,
+      method,
+      amount,
+      reference,
+    })),
+    credit: credit && { code: credit.code, base: credit.base, bonus: credit.bonus, expiresAt: iso(credit.expiresAt) },
+    bank: (payout?.details ?? null) as Record<string, string> | null,
+    taxNote: note !== null,
+    possible: [...possible(stateOf(of))],
+    transitions: transitions.map((each) => ({ ...each, at: each.at.toISOString() })),
+  };
+};
+
+export const taxNote = async (ctx: Ctx, id: string): Promise<Returns<"taxNote">> => {
+  const found = await noteById(ctx.db, id);
+  if (!found) throw notFound("tax note");
+  const { document } = found;
+  return {
+    ...document,
+    number: found.number,
+    issuedAt: found.issuedAt.toISOString(),
+    items: document.items.map((item) => ({ ...item, reduced: item.rate === REDUCED })),
+    totals: [...document.totals],
+  };
+};
+
+const YEAR = 365 * 86_400_000;
+export const spanIn = (ctx: Ctx, span: { from?: string | undefined; until?: string | undefined }) => ({
+  from: span.from === undefined ? new Date(ctx.now.getTime() - YEAR / 4) : new Date(span.from),
+  until: span.until === undefined ? ctx.now : new Date(span.until),
+});
+
+export const report = async (ctx: Ctx, asked: z.output<typeof returnsApi.report.query>): Promise<Returns<"report">> => {
+  const span = spanIn(ctx, asked);
+  const rows = await reasonRows(ctx.db, span);
+  const products = Map.groupBy(rows, (row) => row.product);
+  const sold = await soldPieces(ctx.db, [...products.keys()], span);
+  const items = [...products].map(([product, own]) => ({
+    product,
+    name: own[0]?.name ?? "",
+    category: own[0]?.category ?? "",
+    pieces: own.reduce((sum, row) => sum + row.pieces, 0),
+    sold: sold.get(product) ?? 0,
+    amount: own.reduce((sum, row) => sum + row.amount, 0),
+    reasons: own
+      .map(({ reason, pieces }) => ({ reason: reason as ReturnReason, pieces }))
+      .toSorted((a, b) => b.pieces - a.pieces),
+  }));
+  return { items: items.toSorted((a, b) => b.pieces - a.pieces) };
+};
+
+export const comments = async (ctx: Ctx, product: string): Promise<Returns<"comments">> => ({
+  items: (await commentsOn(ctx.db, product, 50)).map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    reason: row.reason as ReturnReason,
+  })),
+});
+
+export const shownPolicy = (of: StoredPolicy): ShownPolicy => ({
+  ...of,
+  createdAt: of.createdAt.toISOString(),
+  updatedAt: of.updatedAt.toISOString(),
+  validFrom: iso(of.validFrom),
+});
+
+export const policies = async (ctx: Ctx): Promise<Returns<"policies">> => ({
+  items: (await listPolicies(ctx.db)).map(shownPolicy),
+  legal: LEGAL,
+});
+
+export const shownProposal = (of: Situation, made: Proposal): Returns<"propose"> => {
+  const names = new Map(of.order.products.map((line) => [line.line, line.name]));
+  return {
+    ...made,
+    resolutions: [...made.resolutions],
+    methods: [...made.methods],
+    terms: made.terms as never,
+    policy: of.version,
+    items: made.items.map(({ line, quantity, answer }) => ({
+      line,
+      quantity,
+      name: names.get(line) ?? "",
+      eligible: answer.eligible,
+      rule: answer.rule,
+      why: answer.why,
+      until: iso(answer.until),
+      basis: answer.basis,
+      postage: answer.postage,
+      keep: answer.keep,
+      review: answer.review,
+      photo: answer.photo,
+    })),
+  };
+};
+
+export const changes = async (ctx: Ctx): Promise<Returns<"changes">> => ({
+  items: (await openChanges(ctx.db, 200)).map(({ id, order, orderNumber, kind, at, detail }) => ({
+    id,
+    order,
+    orderNumber,
+    kind,
+    at: at.toISOString(),
+    detail,
+  })),
+});

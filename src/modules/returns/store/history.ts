@@ -1,0 +1,105 @@
+/** What was bought and came back in the past, read where orders publish it. */
+import { sql } from "kysely";
+import { type Db, tables } from "#kernel/database";
+import { orderLineRelation, orderRelation } from "#orders";
+import { identityRelation } from "#profiles";
+import { membershipRelation } from "#segments";
+
+const returns = tables("returns");
+
+/** Sales of these ids and when they were placed. */
+export const ordersPlaced = async (db: Db, ids: readonly string[]): Promise<{ order: string; at: Date }[]> => {
+  if (ids.length === 0) return [];
+  const result = await sql<{ order: string; at: Date }>`
+    select o."order", o.at from ${orderRelation} as o where o."order" = any(${[...ids]}::text[]) and o.kind = 'sale'`.execute(
+    returns(db),
+  );
+  return result.rows;
+};
+
+const cameBack = sql`(o.refunded > 0 or exists (select 1 from returns.return r where r."order" = o."order"))`;
+
+/** Orders placed in a span of which something came back, by id, behind `after`. */
+export const returnedOrders = async (
+  db: Db,
+  span: { from: Date; until: Date },
+  after: string,
+  limit: number,
+): Promise<string[]> => {
+  const result = await sql<{ order: string }>`
+    select o."order" from ${orderRelation} as o
+    where o.kind = 'sale' and o.at >= ${span.from} and o.at < ${span.until} and o."order" > ${after} and ${cameBack}
+    order by o."order" limit ${limit}`.execute(returns(db));
+  return result.rows.map((row) => row.order);
+};
+
+export const countOrders = async (
+  db: Db,
+  span: { from: Date; until: Date },
+): Promise<{ orders: number; returned: number }> => {
+  const result = await sql<{ orders: number; returned: number }>`
+    select count(*)::int as orders, (count(*) filter (where ${cameBack}))::int as returned from ${orderRelation} as o
+    where o.kind = 'sale' and o.at >= ${span.from} and o.at < ${span.until}`.execute(returns(db));
+  return result.rows[0] ?? { orders: 0, returned: 0 };
+};
+
+/** Segment → how many of these subjects' profiles are in it now. */
+export const segmentsOfSubjects = async (
+  db: Db,
+  subjects: readonly string[],
+): Promise<{ segment: string; profile: string }[]> => {
+  if (subjects.length === 0) return [];
+  const result = await sql<{ segment: string; profile: string }>`
+    select distinct m.segment, m.profile from ${identityRelation} as i
+    join ${membershipRelation} as m on m.profile = i.profile
+    where i.key = any(${[...subjects]}::text[])`.execute(returns(db));
+  return result.rows;
+};
+
+export interface ReasonRow {
+  readonly product: string;
+  readonly name: string;
+  readonly category: string;
+  readonly reason: string;
+  readonly pieces: number;
+  readonly amount: number;
+}
+
+/** Pieces that came back by product and reason, in a span. */
+export const reasonRows = async (db: Db, span: { from: Date; until: Date }): Promise<ReasonRow[]> => {
+  const result = await sql<ReasonRow>`
+    select i.product, max(i.name) as name, max(i.category) as category, i.reason, sum(i.quantity)::int as pieces,
+      sum(i.amount)::bigint as amount
+    from returns.item i join returns.return r on r.id = i.return
+    where r.created_at >= ${span.from} and r.created_at < ${span.until} and r.approval not in ('cancelled', 'declined')
+    group by i.product, i.reason`.execute(returns(db));
+  return result.rows;
+};
+
+/** What customers wrote about a product when they sent it back, newest first. */
+export const commentsOn = async (
+  db: Db,
+  product: string,
+  limit: number,
+): Promise<{ at: Date; reason: string; comment: string; number: string; id: string }[]> => {
+  const result = await sql<{ at: Date; reason: string; comment: string; number: string; id: string }>`
+    select r.created_at as at, i.reason, i.comment, r.number, r.id from returns.item i join returns.return r on r.id = i.return
+    where i.product = ${product} and i.comment <> '' order by r.created_at desc limit ${limit}`.execute(returns(db));
+  return result.rows;
+};
+
+/** Pieces sold of these products in a span. */
+export const soldPieces = async (
+  db: Db,
+  products: readonly string[],
+  span: { from: Date; until: Date },
+): Promise<Map<string, number>> => {
+  if (products.length === 0) return new Map();
+  const result = await sql<{ product: string; pieces: number }>`
+    select l.product, sum(l.quantity) as pieces from ${orderLineRelation} as l
+    join ${orderRelation} as o on o."order" = l."order"
+    where l.product = any(${[...products]}::text[]) and o.kind = 'sale' and o.status <> 'cancelled'
+      and o.at >= ${span.from} and o.at < ${span.until}
+    group by l.product`.execute(returns(db));
+  return new Map(result.rows.map((row) => [row.product, row.pieces]));
+};
