@@ -1,8 +1,11 @@
 /** The door of delivery: what is on its way to whom, and where it is. */
-import type { Module } from "#kernel/module";
+import { bind, type Module } from "#kernel/module";
 import { parcelFacts } from "./events.ts";
 import { trackingFacts } from "./events.tracking.ts";
 import { servePages } from "./pages.ts";
+import { deliveryApi } from "./api.ts";
+import { deliveryHandlers } from "./routes.ts";
+import { serveHooks } from "./routes.hooks.ts";
 import { deliveryLink, deliveryOrders, deliveryPromised, watchWorker } from "./reactions.ts";
 
 export { deliveredItems, deliveryProof, parcelsById, parcelsOf, scansOf } from "./actions/reading.ts";
@@ -11,7 +14,11 @@ export { parcelRelation } from "./store/doors.ts";
 
 export const deliveryModule: Module = {
   name: "delivery",
-  serve: servePages,
+  ...bind(deliveryApi, deliveryHandlers),
+  serve: (app, serving) => {
+    servePages(app, serving);
+    serveHooks(app, serving);
+  },
   reactions: [deliveryOrders, deliveryLink, deliveryPromised],
   workers: [watchWorker],
   facts: { ...parcelFacts, ...trackingFacts },

@@ -102,3 +102,14 @@ export interface DeliveryProof {
   readonly at: Date | null;
   readonly place: string;
 }
+
+/** Who may send carriers' news here by signed webhook. */
+export const HOOKS = ["aftership", "trackingmore", "shopify"] as const;
+export type Hook = (typeof HOOKS)[number];
+
+const secrets = z
+  .array(z.string().trim().min(8, "A secret has at least eight characters.").max(200))
+  .max(2, "Two secrets at most: the new one and the one that it replaces.")
+  .default([]);
+/** Setting `delivery.hooks`. */
+export const HookSecrets = z.object({ aftership: secrets, trackingmore: secrets, shopify: secrets });

@@ -9,6 +9,7 @@ import { ordersNamed } from "#orders";
 import { readAddress } from "#profiles/model";
 import type { ParcelItem } from "../model.ts";
 import { carrierOf } from "../model/carriers.ts";
+import { clean } from "../model/inbound/read.ts";
 import { readNumber } from "../model/number.ts";
 import { type Named, type News, placeNews, type RawScan } from "../model/place.ts";
 import { type Standing, standsNow } from "../model/standing.ts";
@@ -103,6 +104,38 @@ const scanKey = (vocabulary: string, word: string, scan: RawScan): string =>
     .slice(0, 22);
 
 const LONGEST = 500;
+const EARLIEST = Date.UTC(2000, 0, 1);
+const AHEAD_MS = 86_400_000;
+
+/** Only text that can be kept, and only moments that can be: a scan of tomorrow's tomorrow is a slip of the sender. */
+const tidy = (news: News, now: Date): News & { order: string } => {
+  const short = (value: string | undefined, length: number) => clean(value).slice(0, length);
+  return {
+    ...news,
+    order: short(news.order, 300),
+    ...(news.shipment !== undefined && { shipment: short(news.shipment, 300) }),
+    carrier: short(news.carrier, 100),
+    service: short(news.service, 100),
+    origin: short(news.origin, 100),
+    place: short(news.place, 100),
+    items: (news.items ?? []).map((item) => ({
+      line: short(item.line, 100),
+      product: short(item.product, 300),
+      variant: short(item.variant, 300),
+      name: short(item.name, 300),
+      quantity: item.quantity,
+    })),
+    scans: news.scans
+      .filter(({ occurredAt }) => occurredAt.getTime() > EARLIEST && occurredAt.getTime() < now.getTime() + AHEAD_MS)
+      .map((scan) => ({
+        ...scan,
+        sayings: scan.sayings.map((one) => ({ vocabulary: short(one.vocabulary, 60), word: short(one.word, LONGEST) })),
+        code: short(scan.code, 100),
+        text: short(scan.text, LONGEST),
+        place: short(scan.place, 200),
+      })),
+  };
+};
 
 const readScan = (parcel: string, source: string, scan: RawScan, own: ReadonlyMap<string, OwnWord>): NewScan => {
   const sayings = scan.sayings.filter((one) => plainWord(one.word) !== "");
@@ -119,9 +152,9 @@ const readScan = (parcel: string, source: string, scan: RawScan, own: ReadonlyMa
     source,
     vocabulary,
     word,
-    code: scan.code.slice(0, 100),
-    text: scan.text.slice(0, LONGEST),
-    place: scan.place.slice(0, 200),
+    code: scan.code,
+    text: scan.text,
+    place: scan.place,
     detail: scan.detail,
     reading,
   };
@@ -180,7 +213,7 @@ export const refold = async (
 };
 
 const take = async (ctx: Ctx, all: readonly News[]): Promise<Taken> => {
-  const given = all.map((news) => ({ ...news, order: news.order?.trim().slice(0, 300) ?? "" }));
+  const given = all.map((news) => tidy(news, ctx.now));
   const plain = given.map((news) => readNumber(carrierOf(news.carrier ?? ""), news.number ?? "").number);
   // Before any look: an order that is recorded meanwhile waits, and finds what is written here.
   await lockNames(ctx.db, [

@@ -78,14 +78,21 @@ export type Place<K extends Known> =
 /** A carrier may use a number again after this time without a word on the old parcel. */
 const REUSE_MS = 180 * 86_400_000;
 
-const newest = <K extends Known>(parcels: readonly K[]): K | undefined =>
-  parcels.toSorted((x, y) => y.turn - x.turn)[0];
+/** The moment that news speaks of: its last scan. */
+const spokenOf = (news: Named, now: Date): number =>
+  news.scans.length === 0 ? now.getTime() : Math.max(...news.scans.map((scan) => scan.occurredAt.getTime()));
+
+/** P26: of parcels that had one number, the one of the same order, else the one that was made nearest to the news. */
+const nearest = <K extends Known>(parcels: readonly K[], news: Named, now: Date): K | undefined => {
+  const away = (parcel: K) => Math.abs(parcel.createdAt.getTime() - spokenOf(news, now));
+  const own = news.order === "" ? undefined : parcels.find((parcel) => parcel.order === news.order);
+  return own ?? parcels.toSorted((x, y) => away(x) - away(y))[0];
+};
 
 const reused = (known: Known, news: Named, now: Date): boolean => {
-  if (!news.creates) return false;
-  const quiet = now.getTime() - (known.lastScanAt ?? known.createdAt).getTime() > REUSE_MS;
   const another = news.order !== "" && known.order !== "" && news.order !== known.order;
-  return quiet || (another && isOver(known.state));
+  const quiet = spokenOf(news, now) - (known.lastScanAt ?? known.createdAt).getTime() > REUSE_MS;
+  return news.creates && (quiet || (another && isOver(known.state)));
 };
 
 /** `board` holds every parcel that shares a number, shipment, order or id with the news. */
@@ -103,9 +110,12 @@ export const placeNews = <K extends Known>(news: Named, board: readonly K[], now
     // P23: where one side does not know the carrier, the number alone decides, if it means one parcel only.
     const loose = same.filter((parcel) => parcel.carrier === "" || news.carrier === "");
     const found =
-      newest(fits) ?? (new Set(loose.map((parcel) => parcel.carrier)).size === 1 ? newest(loose) : undefined);
+      nearest(fits, news, now) ??
+      (new Set(loose.map((parcel) => parcel.carrier)).size === 1 ? nearest(loose, news, now) : undefined);
     if (found)
-      return reused(found, news, now) ? { kind: "new", turn: found.turn + 1 } : { kind: "known", parcels: [found] };
+      return reused(found, news, now)
+        ? { kind: "new", turn: Math.max(...same.map((parcel) => parcel.turn)) + 1 }
+        : { kind: "known", parcels: [found] };
     // P24: the first number that is heard of belongs to the parcel that waits for one.
     const waiting = [...ofShipment, ...ofOrder].find((parcel) => parcel.number === "" && !isOver(parcel.state));
     return waiting ? { kind: "known", parcels: [waiting] } : make;
