@@ -99,7 +99,7 @@ create table delivery.scan (
   source text not null,
   -- Whose word was read, and the word without spelling that means nothing.
   vocabulary text not null,
-  word text not null,
+  word text not null default '',
   code text not null,
   text text not null,
   place text not null,

@@ -348,7 +348,7 @@ export interface DeliveryScan {
   state: string;
   text: string;
   vocabulary: string;
-  word: string;
+  word: Generated<string>;
 }
 
 export interface DeliveryShipment {

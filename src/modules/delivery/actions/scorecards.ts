@@ -1,6 +1,6 @@
 import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
-import type { Scorecard } from "../api.ts";
+import type { Scorecard } from "../model.rows.ts";
 import { ENOUGH, medianDays, shareOf } from "../model/score.ts";
 import { type ScoreRow, scoreRows } from "../store/score.ts";
 

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
 import { identityRelation } from "#profiles";
-import type { Queue } from "../api.ts";
+import type { Queue } from "../model.rows.ts";
 import { PARCEL, type ParcelRow } from "./doors.ts";
 
 const delivery = tables("delivery");
@@ -58,7 +58,7 @@ export interface Listed extends ParcelRow {
   readonly profile: string | null;
 }
 
-const columns = (now: Date) => sql`
+const COLUMNS = sql`
   ${PARCEL}, p.linked, p.number_doubt, p.contradicted, p.unknown, p.assignee, p.contacted_at, p.investigated_at,
   p.created_at, p.note, i.profile, q.queues, case when cardinality(q.queues) > 0 then ${DUE} end as due_at`;
 const joined = (now: Date) => sql`
@@ -105,7 +105,7 @@ export const listParcels = async (db: Db, now: Date, ask: Asked): Promise<Listed
         : sql`(${urgent}, p.id) > (${ask.after.at}::timestamptz, ${ask.after.id}::uuid)`;
   const order = ask.queue === undefined ? sql`p.created_at desc, p.id desc` : sql`${urgent}, p.id`;
   const result = await sql<Listed>`
-    select ${columns(now)} from ${joined(now)}
+    select ${COLUMNS} from ${joined(now)}
     where ${found} and ${queue} and ${equal("state", ask.state)} and ${equal("carrier", ask.carrier)}
       and ${equal("method", ask.method)} and ${equal("prefecture", ask.prefecture)}
       and ${equal("assignee", ask.assignee)} and ${equal("order", ask.order)} and ${behind}
@@ -114,7 +114,7 @@ export const listParcels = async (db: Db, now: Date, ask: Asked): Promise<Listed
 };
 
 export const oneParcel = async (db: Db, now: Date, id: string): Promise<Listed | null> => {
-  const result = await sql<Listed>`select ${columns(now)} from ${joined(now)} where p.id = ${id}::uuid`.execute(
+  const result = await sql<Listed>`select ${COLUMNS} from ${joined(now)} where p.id = ${id}::uuid`.execute(
     delivery(db),
   );
   return result.rows[0] ?? null;
