@@ -1,4 +1,4 @@
-/** `npm run bench -- intake|latency|start [--quick] [--json]`: a table, or with --json one object and nothing else. */
+/** `npm run bench -- intake|latency|start|abuse [--quick] [--json]`: a table, or with --json one object and nothing else. */
 type Figures = Record<string, number>;
 interface Options {
   /** Ends within 50 s. */
@@ -10,6 +10,7 @@ interface Options {
 const BENCHES: Readonly<Record<string, (options: Options) => Promise<Figures>>> = {
   intake: async (options) => (await import("./intake.ts")).intake(options),
   latency: async (options) => (await import("./latency.ts")).latency(options),
+  abuse: async (options) => (await import("./abuse.ts")).abuse(options),
   start: async () => (await import("./start.ts")).start(),
 };
 
