@@ -7,6 +7,7 @@ import { journeysApi } from "#journeys/api";
 import { messagingApi } from "#messaging/api";
 import { ordersApi } from "#orders/api";
 import { profilesApi } from "#profiles/api";
+import { claimsApi } from "#returns/api";
 import { segmentsApi } from "#segments/api";
 import { templatesApi } from "#templates/api";
 import { client } from "./client.ts";
@@ -23,5 +24,6 @@ export const api = {
   templates: client(templatesApi),
   messaging: client(messagingApi),
   feedback: client(feedbackApi),
+  claims: client(claimsApi),
   connectors: client(connectorsApi),
 };

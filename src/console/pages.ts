@@ -4,6 +4,7 @@ import { messagingPages } from "#messaging/console";
 import { eventsPages } from "#events/console";
 import { importPages } from "#connectors/console";
 import { journeyPages } from "#journeys/console";
+import { returnPages } from "#returns/console";
 import { customerPages } from "./customers/index.tsx";
 import { orderPages } from "./orders/index.tsx";
 import { settingsPages } from "./settings/index.tsx";
@@ -19,6 +20,7 @@ export const pages: readonly Page[] = [
   ...journeyPages,
   ...templatePages,
   ...orderPages,
+  ...returnPages,
   ...messagingPages,
   ...eventsPages,
   ...importPages,

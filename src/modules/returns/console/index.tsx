@@ -1,0 +1,5 @@
+import type { Page } from "#ui";
+import { claimPages } from "./claims/index.tsx";
+
+/** What comes back, and what went wrong. */
+export const returnPages: readonly Page[] = [...claimPages];
