@@ -29,6 +29,16 @@ const Lesson = z.object({
 
 /** What customers say about a delivery, and what the brand does for them. Subject: the order's. */
 export const trackingFacts = {
+  "delivery.arriving": OfParcel.extend({
+    carrier: z.string(),
+    number: z.string(),
+    day: z.string(),
+    slot: z.string().describe("As wished for; empty: some time of the day."),
+    from: z.number().int().describe("Hour at which the slot begins; 0 without one."),
+    to: z.number().int(),
+    notice: z.string(),
+    tracking: z.string(),
+  }),
   "delivery.choice_requested": OfParcel.extend({
     choice: z.uuid(),
     kind: z.enum(["redelivery", "change"]),

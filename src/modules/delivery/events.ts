@@ -13,6 +13,8 @@ const Told = z.object({
   state: ParcelState,
   reason: z.string(),
   stateAt: z.string(),
+  tracking: z.string().describe("The address of the order's tracking page."),
+  notice: z.string().describe("Different for each telling, the same when it is told twice."),
 });
 
 /** Facts of parcels. Subject: the order's. Nothing is told of a parcel whose order nobody knows yet. */

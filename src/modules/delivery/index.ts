@@ -4,7 +4,10 @@ import { parcelFacts } from "./events.ts";
 import { trackingFacts } from "./events.tracking.ts";
 import { servePages } from "./pages.ts";
 import { deliveryApi } from "./api.ts";
+import { trackingApi } from "./api.tracking.ts";
 import { deliveryHandlers } from "./routes.ts";
+import { trackingHandlers } from "./routes.tracking.ts";
+import { trackingReactions } from "./reactions.tracking.ts";
 import { serveHooks } from "./routes.hooks.ts";
 import { deliveryLink, deliveryOrders, deliveryPromised, watchWorker } from "./reactions.ts";
 
@@ -14,12 +17,12 @@ export { parcelRelation } from "./store/doors.ts";
 
 export const deliveryModule: Module = {
   name: "delivery",
-  ...bind(deliveryApi, deliveryHandlers),
+  ...bind({ ...deliveryApi, ...trackingApi }, { ...deliveryHandlers, ...trackingHandlers }),
   serve: (app, serving) => {
     servePages(app, serving);
     serveHooks(app, serving);
   },
-  reactions: [deliveryOrders, deliveryLink, deliveryPromised],
+  reactions: [deliveryOrders, deliveryLink, deliveryPromised, ...trackingReactions],
   workers: [watchWorker],
   facts: { ...parcelFacts, ...trackingFacts },
 };

@@ -5,7 +5,7 @@ import { journeyFacts } from "./events.ts";
 import { journeysRuns, journeysTrigger } from "./reactions.ts";
 import { journeysHandlers } from "./routes.ts";
 
-export { activateJourney, createJourney } from "./actions/editing.ts";
+export { activateJourney, createJourney, journeysBrief } from "./actions/editing.ts";
 export { pageOfRuns as runsOf } from "./actions/runs.ts";
 
 export const journeysModule: Module = {

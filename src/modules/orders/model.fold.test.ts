@@ -142,6 +142,7 @@ describe("an order", () => {
       points_used: "500",
       points_earned: 56,
       gift: "true",
+      occasion: "出産祝い",
       discounts: [{ code: "TOWEL", amount: 100, products: ["p2"] }, { code: "none" }],
       shipping_address: { province: "北海道", zip: "060-0001", country_code: "JP" },
     };
@@ -151,6 +152,7 @@ describe("an order", () => {
       pointsUsed: 500,
       pointsEarned: 56,
       gift: true,
+      occasion: "出産祝い",
       discounts: [{ code: "TOWEL", amount: 100, products: ["p2"] }],
       prefecture: "北海道",
       postalCode: "060-0001",

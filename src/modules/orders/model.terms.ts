@@ -28,6 +28,7 @@ export const readTerms = (said: Properties, currency: string): OrderTerms => {
     pointsUsed: amountIn(said, ["points_used", "points_amount"], currency) ?? 0,
     pointsEarned: scaled(said["points_earned"], 0) ?? 0,
     gift: gift === true || gift === 1 || text(gift).toLowerCase() === "true",
+    occasion: first(said, ["occasion", "gift_occasion", "scene"]),
     discounts: list(said["discounts"]).flatMap((one) => {
       const each = object(one);
       const amount = amountIn(each, ["amount", "value"], currency);

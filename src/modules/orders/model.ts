@@ -38,6 +38,7 @@ export const OrderTerms = z.object({
   pointsUsed: z.number().int().describe("Paid with points, minor units."),
   pointsEarned: z.number().int(),
   gift: z.boolean(),
+  occasion: z.string().describe("What it is for: 出産祝い, birthday…"),
   discounts: z
     .array(z.object({ code: z.string(), amount: z.number().int(), products: z.array(z.string()) }))
     .describe("Parts of the order's discount that are for some products only."),

@@ -46,6 +46,12 @@ export const findHead = async (ctx: Ctx, key: string): Promise<Head | undefined>
   return row && head(row);
 };
 
+/** Which of these keys are taken. */
+export const headsOf = async (ctx: Ctx, keys: readonly string[]): Promise<Set<string>> => {
+  const found = await rows(ctx.db).selectFrom("templates.template").select("key").where("key", "in", keys).execute();
+  return new Set(found.map((row) => row.key));
+};
+
 /** Locks the head for a save, so that two saves become two versions. */
 export const lockHead = async (ctx: Ctx, key: string): Promise<Head | undefined> => {
   const query = rows(ctx.db).selectFrom("templates.template").selectAll().where("key", "=", key).forUpdate();

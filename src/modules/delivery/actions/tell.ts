@@ -35,7 +35,8 @@ export const parcelFact = (
 ): Fact => ({
   name,
   subject: parcel.subject,
-  properties: { ...saying(ctx, parcel), ...more },
+  // `notice` is different for each telling: a journey can answer every one of them once.
+  properties: { ...saying(ctx, parcel), notice: `${name}:${parcel.id}:${key}`, ...more },
   key: `${name}:${parcel.id}:${key}`,
   // A carrier's clock may run ahead of ours; the log's time never does.
   at: at > ctx.now ? ctx.now : at,

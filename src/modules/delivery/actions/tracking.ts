@@ -3,7 +3,7 @@ import { Brand } from "#kernel/admin-api";
 import type { Ctx } from "#kernel/context";
 import { type Look, Theme } from "#kernel/html";
 import { readSettings } from "#kernel/settings";
-import { shownContent, type StoredContent } from "../model/content.ts";
+import { occasionsOf, shownContent, type StoredContent } from "../model/content.ts";
 import { itemsOfParcels } from "../model/items.ts";
 import { dayIn } from "../model/tracking/dates.ts";
 import { TrackingPage } from "../model/tracking/settings.ts";
@@ -79,7 +79,7 @@ export const openTracking = async (ctx: Ctx, order: string, zone: string): Promi
   const about = {
     products: lines.map((line) => line.product),
     categories: [...new Set(lines.map((line) => line.category))],
-    occasions: [],
+    occasions: occasionsOf({ gift: row.gift ?? false, occasion: row.occasion ?? "" }),
     states: parcels.length === 0 ? ["label_created"] : [...new Set(parcels.map((parcel) => parcel.state))],
     days: arrived.length === 0 ? null : Math.floor((ctx.now.getTime() - Math.max(...arrived)) / DAY_MS),
   };

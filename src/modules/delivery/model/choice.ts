@@ -26,6 +26,13 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   japanpost: { slots: [slot(8, 12), slot(12, 14), ...AFTERNOON], spots: ["hand", "doorstep", "box", "shop", "depot"] },
 };
 
+/** The hours of a slot, from its code. */
+export const hoursOf = (code: string): { from: number; to: number } => {
+  if (code === "am") return { from: 8, to: 12 };
+  const [from = 0, to = 0] = code.split("-").map(Number);
+  return Number.isInteger(from) && Number.isInteger(to) ? { from, to } : { from: 0, to: 0 };
+};
+
 /** Days ahead that carriers keep a parcel for another try. */
 const DAYS = 7;
 /** A slot of today must begin this much later, so that a driver can still be told. */
@@ -33,7 +40,7 @@ const LEAD_HOURS = 3;
 const CHANGEABLE: readonly ParcelState[] = ["label_created", "picked_up", "in_transit", "at_delivery_depot"];
 const AGAIN: readonly ParcelState[] = ["attempt_failed", "held_for_pickup"];
 /** Reasons of a failed attempt that another day does not mend: staff must speak with the customer. */
-const HOPELESS = ["moved", "refused", "address"];
+export const HOPELESS: readonly string[] = ["moved", "refused", "address"];
 
 export interface Choosable {
   readonly carrier: string;

@@ -31,6 +31,12 @@ export interface StoredContent extends Content {
   readonly id: string;
 }
 
+/** The occasions of an order: what its buyer said, and that it is a gift. */
+export const occasionsOf = (terms: { readonly gift: boolean; readonly occasion: string }): string[] => [
+  ...(terms.occasion === "" ? [] : [terms.occasion]),
+  ...(terms.gift ? ["gift"] : []),
+];
+
 /** What content is chosen by. */
 export interface About {
   readonly products: readonly string[];

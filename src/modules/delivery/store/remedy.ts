@@ -28,16 +28,14 @@ export const spentInMonth = async (db: Db, month: string): Promise<number> => {
   return result.rows[0]?.spent ?? 0;
 };
 
-/** Given in this month to each of these people. */
-export const spentOnPeople = async (
-  db: Db,
-  month: string,
-  profiles: readonly string[],
-): Promise<Map<string, number>> => {
-  const result = await sql<{ profile: string; spent: number }>`
-    select profile, sum(amount)::bigint as spent from delivery.remedy
-    where month = ${month} and profile = any(${[...profiles]}::uuid[]) group by profile`.execute(delivery(db));
-  return new Map(result.rows.map((row) => [row.profile, row.spent]));
+/** Given in this month to each of these people: by profile, or by subject where nobody is known behind it. */
+export const spentOnPeople = async (db: Db, month: string, people: readonly string[]): Promise<Map<string, number>> => {
+  const result = await sql<{ who: string; spent: number }>`
+    select coalesce(profile::text, subject) as who, sum(amount)::bigint as spent from delivery.remedy
+    where month = ${month} and coalesce(profile::text, subject) = any(${[...people]}::text[]) group by 1`.execute(
+    delivery(db),
+  );
+  return new Map(result.rows.map((row) => [row.who, row.spent]));
 };
 
 /** What these orders were given so far. */

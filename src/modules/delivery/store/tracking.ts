@@ -43,6 +43,8 @@ export interface TrackingRow {
   readonly subject: string | null;
   readonly at: Date | null;
   readonly status: string | null;
+  readonly gift: boolean | null;
+  readonly occasion: string | null;
   readonly lines: readonly TrackingLine[] | null;
   readonly parcels: readonly TrackingParcelRow[] | null;
   readonly problems: readonly string[] | null;
@@ -54,7 +56,7 @@ const SCANS = 12;
 /** Null where neither an order nor a parcel of that name is known. */
 export const trackingRow = async (db: Db, order: string): Promise<TrackingRow | null> => {
   const result = await sql<TrackingRow>`/*prepared delivery.tracking*/
-    select o.number, o.subject, o.at, o.status,
+    select o.number, o.subject, o.at, o.status, o.gift, o.occasion,
       (select json_agg(json_build_object('line', l.line::text, 'product', l.product, 'variant', l.variant, 'name', l.name,
           'category', coalesce(nullif(c.category, ''), l.category), 'quantity', l.quantity, 'image', coalesce(c.image_url, ''))
           order by l.line)

@@ -73,6 +73,17 @@ export const problemCount = async (db: Db, order: string, since: Date): Promise<
   return result.rows[0]?.n ?? 0;
 };
 
+/** The wishes that stand for these parcels. */
+export const standingChoices = async (
+  db: Db,
+  parcels: readonly string[],
+): Promise<Map<string, { day: string; slot: string }>> => {
+  const result = await sql<{ parcel: string; day: string; slot: string }>`
+    select parcel, coalesce(day::text, '') as day, slot from delivery.choice
+    where parcel = any(${[...parcels]}::uuid[]) and state in ('requested', 'arranged')`.execute(delivery(db));
+  return new Map(result.rows.map((row) => [row.parcel, row]));
+};
+
 export interface ChoiceRow {
   readonly id: string;
   readonly parcel: string;

@@ -5,6 +5,7 @@ import { audit } from "#kernel/audit";
 import { type Ctx, within } from "#kernel/context";
 import { transaction, wake } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
+import { prepareTemplates } from "#templates";
 import type { Journey, JourneyRow } from "../api.ts";
 import { check, Definition, type Mistake, wantedNames } from "../model.ts";
 import {
@@ -84,6 +85,17 @@ export const listJourneys = async (
   return result;
 };
 
+/** Name and state of these journeys; one that was deleted is not in the map. */
+export const journeysBrief = async (
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; name: string; status: string }>> => {
+  const all = await Promise.all([...new Set(ids)].map((id) => journeyById(ctx.db, id)));
+  return new Map(
+    all.flatMap((one) => (one ? [[one.id, { id: one.id, name: one.name, status: one.status }] as const] : [])),
+  );
+};
+
 export const oneJourney = async (ctx: Ctx, id: string): Promise<Journey> => shown(ctx, await found(ctx, id));
 
 export const createJourney = async (
@@ -95,6 +107,11 @@ export const createJourney = async (
     const tx = within(ctx, db);
     const draft = input.definition ?? empty((await brandOf(tx)).zone);
     await insertJourney(db, { id, name: input.name, draft, now: ctx.now });
+    // A ready-made journey brings its words along.
+    await prepareTemplates(
+      tx,
+      Object.values(draft.nodes).flatMap((node) => (node.kind === "message" ? [node.template] : [])),
+    );
     await audit(tx, "journey.created", `journey:${id}`, { name: input.name });
     return oneJourney(tx, id);
   });

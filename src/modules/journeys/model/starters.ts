@@ -1,4 +1,5 @@
 import { Definition } from "./definition.ts";
+import { deliveryStarters } from "./starters.delivery.ts";
 
 /** A ready-made journey to start from. Names are Japanese, English. */
 export interface Starter {
@@ -150,4 +151,4 @@ export const backAfterFirstOrder: Starter = {
   }),
 };
 
-export const starters: readonly Starter[] = [welcome, backAfterFirstOrder];
+export const starters: readonly Starter[] = [welcome, backAfterFirstOrder, ...deliveryStarters];

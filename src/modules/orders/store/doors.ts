@@ -23,8 +23,11 @@ export const orderRelation: Relation<{
   refunded: number;
   net: number;
   shipping: number | null;
+  gift: boolean;
+  occasion: string;
 }> = sql`(
-  select id as "order", number, subject, at, status, total, currency, items, kind, refunded, net, shipping
+  select id as "order", number, subject, at, status, total, currency, items, kind, refunded, net, shipping,
+    coalesce((terms->>'gift')::boolean, false) as gift, coalesce(terms->>'occasion', '') as occasion
   from orders.order where at is not null)`;
 
 /** What orders are made of, line by line. */

@@ -1,9 +1,9 @@
 /** From what is known of an order to what its tracking page says. Pure; names nobody (T3 in SPEC.tracking.md). */
-import { type Choices, choicesOf } from "../choice.ts";
+import { type Choices, choicesOf, HOPELESS } from "../choice.ts";
 import type { Method, ParcelState } from "../../model.ts";
 import { dayIn, dayWords, type Language, plainDayWords, timeWords } from "./dates.ts";
-import { CARRIERS, PICKUP, REASON, say, SPOT, STAGES, STATE } from "./words.ts";
-import { carrierPage } from "./carrier-page.ts";
+import { PICKUP, REASON, say, SPOT, STAGES, STATE } from "./words.ts";
+import { CARRIERS, carrierPage } from "../carriers.ts";
 
 export interface TrackedItem {
   readonly product: string;
@@ -207,8 +207,7 @@ const headlineOf = (parcel: TrackedParcel, promise: TrackedPromise | null, setti
 
 const nextOf = (parcel: TrackedParcel, { language, zone }: Setting): string => {
   const words = parcel.method === "pickup" ? (PICKUP[parcel.state] ?? STATE[parcel.state]) : STATE[parcel.state];
-  const reason = REASON[`${parcel.state}.${parcel.reason}`];
-  const hopeless = parcel.state === "attempt_failed" && reason !== undefined;
+  const hopeless = parcel.state === "attempt_failed" && HOPELESS.includes(parcel.reason);
   const next = hopeless
     ? say(
         [
@@ -253,10 +252,10 @@ const parcelView = (tracked: Tracked, parcel: TrackedParcel, n: number, setting:
       state: i < at || parcel.state === "delivered" ? "done" : i === at ? "here" : "ahead",
     })),
     carrier: Object.hasOwn(CARRIERS, parcel.carrier)
-      ? say(CARRIERS[parcel.carrier] ?? ["", ""], language)
+      ? say(CARRIERS[parcel.carrier]?.names ?? ["", ""], language)
       : parcel.carrier,
     number: parcel.number,
-    link: carrierPage(parcel.carrier, parcel.number, language),
+    link: carrierPage(parcel.carrier, parcel.number),
     items: parcel.items,
     story: storyOf(parcel, setting),
     wish: parcel.choice?.state === "refused" ? "" : wishWords(parcel, setting),

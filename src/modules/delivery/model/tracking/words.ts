@@ -134,7 +134,8 @@ export const REASON: Readonly<Record<string, Pair>> = {
   "delivered.locker": ["宅配ボックスにお届けしました", "It is in your parcel locker"],
   "delivered.mailbox": ["ポストにお届けしました", "It is in your letterbox"],
   "delivered.neighbour": ["ご近所の方がお預かりです", "A neighbour has taken it in"],
-  "delivered.store": ["お受け取りいただきました", "You have picked it up"],
+  "delivered.collected": ["お受け取りいただきました", "You have picked it up"],
+  "attempt_failed.closed": ["休業のため、お届けできませんでした", "It was closed when the carrier came"],
   "attempt_failed.moved": ["ご住所が確認できず、お届けできませんでした", "The address could not be found"],
   "attempt_failed.address": ["ご住所が確認できず、お届けできませんでした", "The address could not be found"],
   "attempt_failed.refused": ["お受け取りいただけませんでした", "It was not accepted"],
@@ -175,13 +176,6 @@ export const STAGES: Readonly<Record<"carrier" | "pickup" | "store_delivery", re
     ["配達中", "Out for delivery"],
     ["お届け", "Delivered"],
   ],
-};
-
-export const CARRIERS: Readonly<Record<string, Pair>> = {
-  yamato: ["ヤマト運輸", "Yamato Transport"],
-  sagawa: ["佐川急便", "Sagawa Express"],
-  japanpost: ["日本郵便", "Japan Post"],
-  store: ["店舗", "our store"],
 };
 
 export const SPOT: Readonly<Record<Spot, Pair>> = {
