@@ -86,8 +86,8 @@ const order = async (
     ],
   );
   await database.pool.query(
-    `insert into delivery.scan (parcel, key, occurred_at, received_at, source, vocabulary, code, text, place, state, reason, map)
-     values ($1, 'a', $2, $2, 'test', 'yamato', '', $3, '', $4, '', 'yamato@1')`,
+    `insert into delivery.scan (parcel, key, occurred_at, received_at, source, vocabulary, code, text, word, place, state, reason, map)
+     values ($1, 'a', $2, $2, 'test', 'yamato', '', $3, '', '', $4, '', 'yamato@1')`,
     [key, NOW, parcel.text ?? "発送済み", state],
   );
   const path = new URL(trackingLink(ctx(), id)).pathname;
