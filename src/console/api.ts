@@ -1,6 +1,7 @@
 import { adminApi } from "#kernel/admin-api";
 import { connectorsApi } from "#connectors/api";
 import { consentApi } from "#consent/api";
+import { deliveryApi } from "#delivery/api";
 import { eventsApi } from "#events/api";
 import { feedbackApi } from "#feedback/api";
 import { journeysApi } from "#journeys/api";
@@ -25,5 +26,6 @@ export const api = {
   messaging: client(messagingApi),
   feedback: client(feedbackApi),
   claims: client(claimsApi),
+  delivery: client(deliveryApi),
   connectors: client(connectorsApi),
 };

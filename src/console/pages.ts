@@ -1,6 +1,7 @@
 import { segmentPages } from "#segments/console";
 import { templatePages } from "#templates/console";
 import { messagingPages } from "#messaging/console";
+import { deliveryPages } from "#delivery/console";
 import { eventsPages } from "#events/console";
 import { importPages } from "#connectors/console";
 import { journeyPages } from "#journeys/console";
@@ -20,6 +21,7 @@ export const pages: readonly Page[] = [
   ...journeyPages,
   ...templatePages,
   ...orderPages,
+  ...deliveryPages,
   ...returnPages,
   ...messagingPages,
   ...eventsPages,

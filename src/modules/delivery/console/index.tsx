@@ -1,0 +1,19 @@
+import { IconTruckDelivery } from "@tabler/icons-react";
+import { lazyPage, type Page } from "#ui";
+import { ParcelFilters, ScoreFilters } from "./filters.ts";
+
+export const deliveryPages: readonly Page[] = [
+  {
+    path: "/parcels",
+    component: lazyPage(() => import("./Parcels.tsx"), "Parcels"),
+    nav: { group: "orders", words: ["荷物", "Parcels"], icon: IconTruckDelivery, order: 1 },
+    search: ParcelFilters,
+  },
+  {
+    path: "/parcels/scores",
+    component: lazyPage(() => import("./Scores.tsx"), "Scores"),
+    nav: { group: "orders", words: ["配送成績", "Carrier scorecards"], icon: IconTruckDelivery, order: 2 },
+    search: ScoreFilters,
+  },
+  { path: "/parcels/$parcel", component: lazyPage(() => import("./ParcelPage.tsx"), "ParcelPage") },
+];

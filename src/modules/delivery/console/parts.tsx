@@ -1,0 +1,34 @@
+import { Group, Text } from "@mantine/core";
+import { say, StatusBadge, Time } from "#ui";
+import type { ParcelState } from "../model.ts";
+import type { ParcelRow } from "../model.rows.ts";
+import { QUEUE, reasonPair, STATE } from "./words.ts";
+
+/** The state in a word, its sub-reason beside it. */
+export const ParcelBadge = ({ state, reason }: { readonly state: ParcelState; readonly reason: string }) => (
+  <Group gap={6} wrap="nowrap">
+    <StatusBadge tone={STATE[state].tone}>{say(STATE[state].words)}</StatusBadge>
+    {reason !== "" && (
+      <Text span size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+        {say(reasonPair(reason))}
+      </Text>
+    )}
+  </Group>
+);
+
+/** Why it needs somebody, in the words of the queues. */
+export const Why = ({ row }: { readonly row: ParcelRow }) => (
+  <Text span size="sm" style={{ whiteSpace: "nowrap" }}>
+    {row.queues.map((queue) => say(QUEUE[queue])).join(" · ") || "–"}
+  </Text>
+);
+
+/** A deadline, red once it has passed. */
+export const Due = ({ at, now }: { readonly at: string | null; readonly now: number }) =>
+  at === null ? (
+    <span aria-hidden>–</span>
+  ) : (
+    <span style={new Date(at).getTime() < now ? { color: "var(--broken)", fontWeight: 600 } : undefined}>
+      <Time at={at} />
+    </span>
+  );
