@@ -8,7 +8,7 @@ import { journeysApi } from "#journeys/api";
 import { messagingApi } from "#messaging/api";
 import { ordersApi } from "#orders/api";
 import { profilesApi } from "#profiles/api";
-import { claimsApi } from "#returns/api";
+import { claimsApi, operationsApi } from "#returns/api";
 import { segmentsApi } from "#segments/api";
 import { templatesApi } from "#templates/api";
 import { client } from "./client.ts";
@@ -27,5 +27,6 @@ export const api = {
   feedback: client(feedbackApi),
   claims: client(claimsApi),
   delivery: client(deliveryApi),
+  operations: client(operationsApi),
   connectors: client(connectorsApi),
 };

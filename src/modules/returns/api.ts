@@ -1,4 +1,5 @@
 export { claimsApi } from "./api.claim.ts";
+export { operationsApi } from "./api.operations.ts";
 import { z } from "zod";
 import { contract } from "#kernel/contract";
 import { policiesApi } from "./api.policy.ts";

@@ -1,12 +1,14 @@
 /** The door of returns: what comes back, what is exchanged, and what is given back for it. */
 import { claimWatch } from "./actions/claim/watch.ts";
-import { claimsApi, returnsApi } from "./api.ts";
+import { claimsApi, operationsApi, returnsApi } from "./api.ts";
 import { claimFacts } from "./events.claim.ts";
+import { operationsFacts } from "./events.operations.ts";
 import { returnFacts } from "./events.ts";
 import { serveClaimPages } from "./pages/claim.ts";
 import { claimReactions } from "./reactions.claim.ts";
 import { returnsBind, returnsExpire, returnsSimulate } from "./reactions.ts";
 import { claimHandlers, serveClaimPictures } from "./routes.claim.ts";
+import { operationsHandlers } from "./routes.operations.ts";
 import { returnsHandlers } from "./routes.ts";
 import { bind, type Module } from "#kernel/module";
 
@@ -15,12 +17,15 @@ export { returnLink } from "./actions/links.ts";
 
 export const returnsModule: Module = {
   name: "returns",
-  ...bind({ ...returnsApi, ...claimsApi }, { ...returnsHandlers, ...claimHandlers }),
+  ...bind(
+    { ...returnsApi, ...claimsApi, ...operationsApi },
+    { ...returnsHandlers, ...claimHandlers, ...operationsHandlers },
+  ),
   serve: (app, serving) => {
     serveClaimPictures(app, serving);
     serveClaimPages(app, serving);
   },
   reactions: [returnsBind, ...claimReactions],
   workers: [returnsExpire, returnsSimulate, claimWatch],
-  facts: { ...returnFacts, ...claimFacts },
+  facts: { ...returnFacts, ...claimFacts, ...operationsFacts },
 };
