@@ -19,6 +19,7 @@ import { registry, requestSeconds } from "#kernel/telemetry";
 
 const CONSOLE = fileURLToPath(new URL("../../dist/console", import.meta.url));
 const TRACKER = fileURLToPath(new URL("../../dist/tracker/engawa.js", import.meta.url));
+const CSP = "content-security-policy";
 const UNBUILT = "<!doctype html><title>Engawa</title><p>The console is not built yet: <code>npm run build</code>.";
 
 export interface Serve {
@@ -80,21 +81,27 @@ export const createApp = (serve: Serve): Hono => {
     }
   });
   app.get("/metrics", async (c) => c.text(await registry.metrics(), 200, { "content-type": registry.contentType }));
-  app.use(
-    "*",
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", "data:", "https:"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        frameSrc: ["'self'", "data:", "blob:"],
-        frameAncestors: ["'self'"],
-      },
-      crossOriginResourcePolicy: false,
-      xFrameOptions: "SAMEORIGIN",
-      strictTransportSecurity: false,
-    }),
-  );
+  const secure = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", "data:", "https:"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      frameSrc: ["'self'", "data:", "blob:"],
+      frameAncestors: ["'self'"],
+    },
+    crossOriginResourcePolicy: false,
+    xFrameOptions: "SAMEORIGIN",
+    strictTransportSecurity: false,
+  });
+  app.use("*", async (c, next) => {
+    // What an answer says of itself is stricter (uploaded files are sandboxed): it stays.
+    let own: string | null = null;
+    await secure(c, async () => {
+      await next();
+      own = c.res.headers.get(CSP);
+    });
+    if (own !== null) c.res.headers.set(CSP, own);
+  });
   app.on(["GET", "POST"], "/api/auth/*", (c) => serve.auth.handle(c.req.raw));
   const admin = bind(adminApi, adminHandlers(serve.clock));
   mount(app, admin.contract, admin.handlers, how.ctx);

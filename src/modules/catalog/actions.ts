@@ -33,3 +33,14 @@ export const shownProduct = async (ctx: Ctx, id: string): Promise<Product & { va
   if (!product) throw notFound("product");
   return { ...product, variants: await variantsOf(ctx.db, id) };
 };
+
+/** What a product comes in. */
+export const variantsFor = (ctx: Ctx, product: string): Promise<Variant[]> => variantsOf(ctx.db, product);
+
+/** Products that have a price, those of the category first. */
+export const productsToChoose = async (ctx: Ctx, category: string, limit: number): Promise<Product[]> => {
+  const same = category === "" ? [] : await listProducts(ctx.db, { category, after: null, limit });
+  const all = await listProducts(ctx.db, { after: null, limit });
+  const known = new Map([...same, ...all].map((product) => [product.id, product]));
+  return [...known.values()].filter((product) => product.price !== null).slice(0, limit);
+};

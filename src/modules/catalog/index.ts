@@ -3,7 +3,7 @@ import type { Module } from "#kernel/module";
 import { catalogFold } from "./reactions.ts";
 import { catalogRoutes } from "./routes.ts";
 
-export { productsOf } from "./actions.ts";
+export { productsOf, productsToChoose, variantsFor } from "./actions.ts";
 export { productRelation } from "./store/doors.ts";
 
 export const catalogModule: Module = { name: "catalog", ...catalogRoutes, reactions: [catalogFold] };

@@ -11,8 +11,10 @@ import { trackingReactions } from "./reactions.tracking.ts";
 import { serveHooks } from "./routes.hooks.ts";
 import { deliveryLink, deliveryOrders, deliveryPromised, watchWorker } from "./reactions.ts";
 
+export { lookUp } from "./actions/lookup.ts";
 export { deliveredItems, deliveryProof, parcelsById, parcelsOf, scansOf } from "./actions/reading.ts";
 export { readTrackingToken, trackingLink } from "./actions/tracking-link.ts";
+export { clientAddress } from "./pages/address.ts";
 export { parcelRelation } from "./store/doors.ts";
 
 export const deliveryModule: Module = {

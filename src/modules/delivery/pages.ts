@@ -87,7 +87,16 @@ const open = async (c: Context, serving: Serving, said: Whole["said"] = null): P
     return respond(c, visited, { title: speak("title"), body, here });
   }
   const view = trackingView(shown.tracked, { language, zone, now: ctx.now, choices: look.page.choices });
-  const whole = { view, content: shown.content, page: look.page, language, speak, here, said, returns: null };
+  const whole = {
+    view,
+    content: shown.content,
+    page: look.page,
+    language,
+    speak,
+    here,
+    said,
+    returns: `/r?number=${encodeURIComponent(shown.tracked.number)}&lang=${language}`,
+  };
   return { visited, order: claim.audience, shown, whole };
 };
 

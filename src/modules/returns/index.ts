@@ -5,6 +5,8 @@ import { claimFacts } from "./events.claim.ts";
 import { operationsFacts } from "./events.operations.ts";
 import { returnFacts } from "./events.ts";
 import { serveClaimPages } from "./pages/claim.ts";
+import { servePortal } from "./pages/portal.ts";
+import { serveReturns } from "./pages/portal-return.ts";
 import { claimReactions } from "./reactions.claim.ts";
 import { returnsBind, returnsExpire, returnsSimulate } from "./reactions.ts";
 import { claimHandlers, serveClaimPictures } from "./routes.claim.ts";
@@ -24,6 +26,8 @@ export const returnsModule: Module = {
   serve: (app, serving) => {
     serveClaimPictures(app, serving);
     serveClaimPages(app, serving);
+    servePortal(app, serving);
+    serveReturns(app, serving);
   },
   reactions: [returnsBind, ...claimReactions],
   workers: [returnsExpire, returnsSimulate, claimWatch],

@@ -1,0 +1,98 @@
+/** Pieces that the return pages share. What people wrote is escaped by the template. */
+import { html } from "hono/html";
+import { formatMoney } from "#kernel/money";
+import type { Html, Language } from "#kernel/html";
+import { qrPath } from "../model/qr.ts";
+import type { Terms } from "../actions/situation.ts";
+import type { Speak, Word } from "./portal-words.ts";
+
+export const NONE = html``;
+
+export interface View {
+  readonly language: Language;
+  readonly speak: Speak;
+  readonly zone: string;
+  readonly currency: string;
+  /** No price is shown. */
+  readonly gift: boolean;
+  /** `/r/<token>` */
+  readonly here: string;
+}
+
+export const money = (view: View, amount: number): string =>
+  formatMoney(amount, view.currency, view.language === "ja" ? "ja-JP" : "en-GB").replace("￥", "¥");
+
+export const dayOf = (at: Date, { zone, language }: Pick<View, "zone" | "language">): string =>
+  new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {
+    timeZone: zone,
+    month: "long",
+    day: "numeric",
+    weekday: "short",
+  }).format(at);
+
+export const picture = (name: string, url: string | undefined): Html =>
+  url !== undefined && /^https:\/\//u.test(url)
+    ? html`<img src="${url}" alt="" width="56" height="56" loading="lazy" />`
+    : html`<i aria-hidden="true">${name.match(/^./su)?.[0] ?? ""}</i>`;
+
+export const stepLine = (view: View, at: number): Html =>
+  html`<p class="step">${view.speak("step", { a: at, b: 5 })}</p>`;
+
+export const fault = (view: View, word: Word | null): Html =>
+  word === null ? NONE : html`<p class="fault" role="alert">${view.speak(word)}</p>`;
+
+/** The wish so far travels in the form itself; every step reads it from scratch. */
+export const carried = (wish: unknown): Html =>
+  html`<input type="hidden" name="wish" value="${JSON.stringify(wish)}" />`;
+
+export const again = ({ here, speak, language }: View): Html =>
+  html`<p class="no"><a href="${here}?lang=${language}">${speak("back")}</a></p>`;
+
+/** What is given back, row by row; the last row is what counts. */
+export const reckoning = (view: View, terms: Terms, resolution: string): Html => {
+  if (view.gift) return NONE;
+  const { speak } = view;
+  const sum = (amounts: readonly { amount: number }[]) => amounts.reduce((all, each) => all + each.amount, 0);
+  const row = (word: Word, amount: number, last = false): Html =>
+    amount === 0 && !last
+      ? NONE
+      : html`<tr class="${last ? "sum" : ""}">
+          <td>${speak(word)}</td>
+          <td>${amount < 0 ? "−" : ""}${money(view, Math.abs(amount))}</td>
+        </tr>`;
+  const exchange = resolution.startsWith("exchange");
+  return html`<table>
+      <tbody>
+        ${row("back_goods", sum(terms.goods))} ${row("back_exchanged", sum(terms.exchanged))}
+        ${row("back_setLost", -terms.setLost)} ${row("back_shipping", terms.shipping)} ${row("back_fee", terms.fee)}
+        ${row("back_clawback", -terms.clawback)} ${row("back_restocking", -terms.restocking)}
+        ${row("back_postage", -terms.postage)} ${row("back_bonus", terms.bonus)}
+        ${exchange ? row("back_new", -terms.replacement) : NONE} ${row("back_points", -terms.points)}
+        ${terms.toPay > 0 ? row("back_toPay", terms.toPay, true) : NONE}
+        ${
+          resolution === "credit"
+            ? row("back_credit", terms.money + terms.bonus, true)
+            : exchange && terms.toPay > 0
+              ? NONE
+              : row("back_money", terms.money, true)
+        }
+      </tbody>
+    </table>
+    ${terms.pointsRevoked > 0 ? html`<p class="soft">${speak("revoked", { n: terms.pointsRevoked })}</p>` : NONE}`;
+};
+
+/** A QR code as a picture of its own, drawn here: no address of others is asked. */
+export const qr = (text: string, label: string): Html => {
+  const drawn = qrPath(text);
+  return drawn === null
+    ? NONE
+    : html`<svg
+        class="qr"
+        role="img"
+        aria-label="${label}"
+        viewBox="0 0 ${drawn.size} ${drawn.size}"
+        shape-rendering="crispEdges"
+      >
+        <path d="${drawn.path}" />
+      </svg>`;
+};

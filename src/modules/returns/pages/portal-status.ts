@@ -1,0 +1,333 @@
+/** A return as its customer sees it, its label, its tax note, and what can be changed before the shipment. */
+import { html } from "hono/html";
+import type { Html } from "#kernel/html";
+import { cancellationOf } from "../actions/changes.ts";
+import type { Return, Situation } from "../actions/situation.ts";
+import type { Note } from "../model/note.ts";
+import type { Seller } from "../model/policy.ts";
+import { REASONS, type ReturnReason } from "../model/reasons.ts";
+import { carried, dayOf, fault, money, NONE, qr, reckoning, type View } from "./portal-parts.ts";
+import { headOf, type Word } from "./portal-words.ts";
+
+const STAGES = ["w1", "w2", "w3", "w4", "w5"] as const;
+const stageOf = (of: Return): number => {
+  if (["settled", "captured", "void"].includes(of.money) && of.approval !== "cancelled") return 4;
+  if (["inspected", "settled", "received"].includes(of.logistics)) return 3;
+  if (of.logistics === "shipped") return 2;
+  return of.approval === "approved" ? 1 : 0;
+};
+
+const way = (view: View, of: Return): Html => {
+  const at = stageOf(of);
+  return html`<ol class="way">
+    ${STAGES.map((stage, i) =>
+      i < at
+        ? html`<li data-s="past">${view.speak(stage)}<span class="hid"> ${view.speak("done")}</span></li>`
+        : i === at
+          ? html`<li data-s="here" aria-current="step">${view.speak(stage)}</li>`
+          : html`<li>${view.speak(stage)}</li>`,
+    )}
+  </ol>`;
+};
+
+const post = (view: View, of: Return, what: string): string =>
+  `${view.here}/${of.number}/${what}?lang=${view.language}`;
+
+const field = (
+  view: View,
+  name: string,
+  word: Word,
+  more: { pattern?: string; value?: string; mode?: string } = {},
+): Html =>
+  html`<label for="${name}">${view.speak(word)}</label
+    ><input
+      id="${name}"
+      name="${name}"
+      type="text"
+      value="${more.value ?? ""}"
+      maxlength="200"
+      ${more.mode ? html`inputmode="${more.mode}"` : NONE}
+      ${more.pattern ? html`pattern="${more.pattern}"` : NONE}
+      ${word === "phone" || word === "sent" ? NONE : html`required`}
+    />`;
+
+const bankForm = (view: View, of: Return): Html =>
+  html`<h2>${view.speak("bank")}</h2>
+    <p>${view.speak("bankLead")}</p>
+    <form method="post" action="${post(view, of, "bank")}">
+      ${field(view, "bank", "bankName")} ${field(view, "branch", "branch")}
+      <label for="kind">${view.speak("kind")}</label>
+      <select id="kind" name="kind">
+        <option value="普通">${view.speak("ordinary")}</option>
+        <option value="当座">${view.speak("current")}</option>
+      </select>
+      ${field(view, "account", "account", { pattern: "[0-9０-９]{7}", mode: "numeric" })}
+      ${field(view, "holder", "holder")}
+      <button>${view.speak("send")}</button>
+    </form>`;
+
+const toDo = (view: View, of: Return): Html => {
+  const { speak } = view;
+  if (of.approval === "declined")
+    return html`<p class="lead">${speak("appealLead")}</p>
+      <form method="post" action="${post(view, of, "appeal")}">
+        <label for="why">${speak("comment")}</label><textarea id="why" name="why" rows="3" maxlength="1000"></textarea>
+        <button>${speak("appeal")}</button>
+      </form>`;
+  if (of.money === "details") return bankForm(view, of);
+  if (of.approval !== "approved" || of.logistics !== "awaiting") return NONE;
+  const printed = of.method === "qr" || of.method === "dropoff";
+  return html`${of.dueAt ? html`<p class="note">${speak("by", { d: dayOf(new Date(of.dueAt.getTime() - 1), view) })}</p>` : NONE}
+    <p>${speak("write")}</p>
+    <p class="code">${of.number}</p>
+    <a class="button" href="${view.here}/${of.number}/label?lang=${view.language}"
+      >${speak(printed ? "qrOpen" : "labelOpen")}</a
+    >
+    <form method="post" action="${post(view, of, "sent")}">
+      ${field(view, "tracking", "sent")}<button class="quiet">${speak("sentButton")}</button>
+    </form>`;
+};
+
+export interface StatusParts {
+  readonly fresh: boolean;
+  readonly word: Word | null;
+  readonly reason: string | null;
+  readonly credit: { readonly code: string; readonly expiresAt: Date | null } | null;
+  readonly note: boolean;
+  readonly photos: readonly string[];
+}
+
+export const statusBody = (view: View, of: Return, parts: StatusParts): Html => {
+  const { speak } = view;
+  const [head, next] = headOf(of, view.language);
+  const over = ["declined", "cancelled", "expired"].includes(of.approval);
+  return html`${parts.fresh ? html`<p class="done" role="status">${speak("made")}</p>` : NONE}${fault(view, parts.word)}
+    <p class="step">${speak("status", { n: of.number })}</p>
+    <h1>${head}</h1>
+    <p class="lead">${next}</p>
+    ${of.approval === "declined" && parts.reason ? html`<p class="note">${parts.reason}</p>` : NONE}
+    ${over ? NONE : way(view, of)}
+    ${of.method === "none" && !over ? html`<p class="note">${speak("keepIt")}</p>` : NONE} ${toDo(view, of)}
+    ${
+      parts.credit
+        ? html`<h2>${speak("creditCode")}</h2>
+            <p class="code">${parts.credit.code}</p>
+            ${parts.credit.expiresAt ? html`<p class="soft">${speak("until", { d: dayOf(parts.credit.expiresAt, view) })}</p>` : NONE}`
+        : NONE
+    }
+    <h2>${speak("items")}</h2>
+    <table>
+      <tbody>
+        ${of.items.map(
+          (item) =>
+            html`<tr>
+              <td>
+                ${item.name} ${item.variant}<br /><span class="soft"
+                  >${REASONS[item.reason as ReturnReason]?.[view.language] ?? ""}</span
+                >
+                ${item.exchange ? html`<br />→ ${item.exchange.name} ${item.exchange.variant}` : NONE}
+              </td>
+              <td>× ${item.accepted ?? item.quantity}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${over ? NONE : reckoning(view, of.final ?? of.quote, of.resolution)}
+    ${parts.photos.map((file) => html`<p class="no"><a href="${view.here}/photo/${file}">${speak("photo")}</a></p>`)}
+    ${parts.note && !view.gift ? html`<p class="no"><a href="${view.here}/${of.number}/note?lang=${view.language}">${speak("note")}</a></p>` : NONE}
+    ${
+      of.logistics === "awaiting" &&
+      ["requested", "approved"].includes(of.approval) &&
+      ["open", "details"].includes(of.money)
+        ? html`<form method="post" action="${post(view, of, "cancel")}">
+            <button class="quiet">${speak("cancel")}</button>
+          </form>`
+        : NONE
+    }
+    <p class="no"><a href="${view.here}?lang=${view.language}">${speak("title")}</a></p>`;
+};
+
+/** What is stuck on the parcel, or shown at a counter. */
+export const labelBody = (view: View, of: Return, seller: Seller): Html => {
+  const { speak } = view;
+  const counter = of.method === "qr" || of.method === "dropoff";
+  const store = seller.stores.find((each) => each.id === of.store);
+  const [name, address] = of.method === "store" && store ? [store.name, store.address] : [seller.name, seller.address];
+  return html`<h1 class="no">${speak(counter ? "qr" : of.method === "store" ? "store" : "label")}</h1>
+    <p class="no">${speak(counter || of.method === "store" ? "showQr" : "print")}</p>
+    <div class="sheet">
+      <p>${speak("to")}</p>
+      <p>
+        <b>${name}</b
+        ><br />${address}${seller.phone === "" || of.method === "store" ? NONE : html`<br />${seller.phone}`}
+      </p>
+      ${qr(of.number, of.number)}
+      <p class="code" style="text-align:center">${of.number}</p>
+    </div>
+    <p class="no">
+      <a href="${view.here}/${of.number}?lang=${view.language}">${speak("status", { n: of.number })}</a>
+    </p>`;
+};
+
+const rate = (basis: number): string => `${basis / 100}%`;
+
+/** 適格返還請求書. Its words are the law's, in Japanese, with English beside them. */
+export const noteBody = (view: View, kept: { number: number; issuedAt: Date; document: Note }, home: string): Html => {
+  const { document } = kept;
+  const shown = { ...view, currency: document.currency };
+  const date = (text: string) => dayOf(new Date(text), view);
+  const year = (text: string) =>
+    new Intl.DateTimeFormat("ja-JP", { timeZone: view.zone, dateStyle: "long" }).format(new Date(text));
+  return html`<h1>適格返還請求書</h1>
+    <p class="soft">Return invoice No. ${kept.number} · ${year(kept.issuedAt.toISOString())}</p>
+    ${document.required ? NONE : html`<p class="soft">税込1万円未満のため交付義務のない返還です。</p>`}
+    <div class="sheet">
+      <p>
+        <b>${document.issuer.name}</b><br />登録番号 ${document.issuer.registration || "–"}<br />${document.issuer.address}
+      </p>
+      <table>
+        <tbody>
+          <tr>
+            <td>ご注文番号</td>
+            <td>${document.order}</td>
+          </tr>
+          <tr>
+            <td>お取引日</td>
+            <td title="${date(document.bought)}">${year(document.bought)}</td>
+          </tr>
+          <tr>
+            <td>返還日</td>
+            <td>${year(document.returned)}</td>
+          </tr>
+        </tbody>
+      </table>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">品名</th>
+            <th scope="col">返還額(税込)</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${document.items.map(
+            (item) =>
+              html`<tr>
+                <td>${item.name} × ${item.quantity}${item.rate === 800 ? " ※" : ""}</td>
+                <td>${money(shown, item.amount)}</td>
+              </tr>`,
+          )}
+          ${document.totals.map(
+            (total) =>
+              html`<tr>
+                <td>${rate(total.rate)}対象 計(うち消費税 ${money(shown, total.tax)})</td>
+                <td>${money(shown, total.amount)}</td>
+              </tr>`,
+          )}
+          <tr class="sum">
+            <td>返還額合計</td>
+            <td>${money(shown, document.total)}</td>
+          </tr>
+        </tbody>
+      </table>
+      ${document.items.some((item) => item.rate === 800) ? html`<p class="soft">※ 軽減税率(8%)対象</p>` : NONE}
+      ${
+        document.charges.amount > 0
+          ? html`<p class="soft">
+              返送料・手数料等 ${money(shown, document.charges.amount)}(${rate(document.charges.rate)}、うち消費税
+              ${money(shown, document.charges.tax)})を差し引いてお返ししました。
+            </p>`
+          : NONE
+      }
+    </div>
+    <p class="no"><a href="${home}">${view.speak("title")}</a></p>`;
+};
+
+/** Which lines are cancelled, and what that gives; the token makes it good once. */
+export const cancelBody = (
+  view: View,
+  of: Situation,
+  chosen: readonly number[] | null,
+  token: string,
+  word: Word | null,
+): Html => {
+  const { speak } = view;
+  const lines = of.captured.lines.map((line) => ({
+    line: line.line,
+    name: of.order.products.find((each) => each.line === line.line)?.name ?? line.product,
+  }));
+  if (chosen === null)
+    return html`${fault(view, word)}
+      <h1>${speak("cancelOrder")}</h1>
+      <p class="soft">${speak("order", { n: of.order.number })}</p>
+      <form method="post" action="${view.here}/cancel?lang=${view.language}">
+        <fieldset>
+          <legend>${speak("cancelWhich")}</legend>
+          ${lines.map(
+            ({ line, name }) =>
+              html`<label class="pick"
+                ><input type="checkbox" name="line" value="${line}" checked /><span><b>${name}</b></span></label
+              >`,
+          )}
+        </fieldset>
+        <button>${speak("next")}</button>
+      </form>
+      <p class="no"><a href="${view.here}?lang=${view.language}">${speak("back")}</a></p>`;
+  const terms = { ...cancellationOf(of, chosen), bonus: 0, replacement: 0, toPay: 0 };
+  return html`<h1>${speak("cancelAsk")}</h1>
+    <p class="lead">${speak("checkLead")}</p>
+    <ul>
+      ${lines.filter(({ line }) => chosen.includes(line)).map(({ name }) => html`<li>${name}</li>`)}
+    </ul>
+    ${reckoning(view, terms, "refund")}
+    <form method="post" action="${view.here}/cancel/confirm?lang=${view.language}">
+      ${carried(chosen)}<input type="hidden" name="token" value="${token}" /><button>${speak("cancelGoes")}</button>
+    </form>
+    <p class="no"><a href="${view.here}?lang=${view.language}">${speak("back")}</a></p>`;
+};
+
+export const addressBody = (
+  view: View,
+  token: string,
+  given: Readonly<Record<string, string>>,
+  word: Word | null,
+): Html => {
+  const { speak } = view;
+  const own = (name: string, label: Word, mode?: string) =>
+    field(view, name, label, { value: given[name] ?? "", ...(mode !== undefined && { mode }) });
+  return html`${fault(view, word)}
+    <h1>${speak("address")}</h1>
+    <form method="post" action="${view.here}/address?lang=${view.language}">
+      ${own("name", "name")} ${own("postalCode", "postal", "numeric")} ${own("prefecture", "prefecture")}
+      ${own("city", "city")} ${own("street", "street")} ${own("phone", "phone", "tel")}
+      <input type="hidden" name="token" value="${token}" />
+      <button>${speak("send")}</button>
+    </form>
+    <p class="no"><a href="${view.here}?lang=${view.language}">${speak("back")}</a></p>`;
+};
+
+export const toldBody = (view: View, word: Word, ok: boolean): Html =>
+  html`<p class="${ok ? "done" : "fault"}" role="${ok ? "status" : "alert"}">${view.speak(word)}</p>
+    <p class="no"><a href="${view.here}?lang=${view.language}">${view.speak("title")}</a></p>`;
+
+export const findBody = (
+  view: Pick<View, "speak" | "language">,
+  given: { number: string },
+  word: Word | null,
+): Html => {
+  const { speak } = view;
+  return html`${word === null ? NONE : html`<p class="fault" role="alert">${speak(word)}</p>`}
+    <h1>${speak("title")}</h1>
+    <p class="lead">${speak("findLead")}</p>
+    <form method="post" action="/r?lang=${view.language}">
+      <label for="number">${speak("number")}</label
+      ><input id="number" name="number" type="text" value="${given.number}" maxlength="100" required />
+      <label for="contact">${speak("contact")}</label
+      ><input id="contact" name="contact" type="text" maxlength="254" autocomplete="email" required />
+      <button>${speak("search")}</button>
+    </form>`;
+};
+
+export const goneBody = (view: Pick<View, "speak" | "language">): Html =>
+  html`<h1>${view.speak("gone")}</h1>
+    <p>${view.speak("goneWhy")}</p>
+    <a class="button" href="/r?lang=${view.language}">${view.speak("find")}</a>`;
