@@ -280,7 +280,7 @@ describe("a return on a phone, in Japanese, without script", () => {
 });
 
 /** The smallest JPEG that decoders take: its segments up to the first scan. */
-const jpeg = (): Buffer =>
+const jpeg = (): Buffer<ArrayBuffer> =>
   Buffer.concat([
     Buffer.from("ffd8ffe000104a46494600010100000100010000", "hex"),
     Buffer.from("ffdb004300", "hex"),

@@ -31,7 +31,7 @@ export const dayOf = (at: Date, { zone, language }: Pick<View, "zone" | "languag
   }).format(at);
 
 export const picture = (name: string, url: string | undefined): Html =>
-  url !== undefined && /^https:\/\//u.test(url)
+  url !== undefined && url.startsWith("https://")
     ? html`<img src="${url}" alt="" width="56" height="56" loading="lazy" />`
     : html`<i aria-hidden="true">${name.match(/^./su)?.[0] ?? ""}</i>`;
 
@@ -96,3 +96,22 @@ export const qr = (text: string, label: string): Html => {
         <path d="${drawn.path}" />
       </svg>`;
 };
+
+/** A labelled line of text. */
+export const field = (
+  view: View,
+  name: string,
+  word: Word,
+  more: { pattern?: string; value?: string; mode?: string } = {},
+): Html =>
+  html`<label for="${name}">${view.speak(word)}</label
+    ><input
+      id="${name}"
+      name="${name}"
+      type="text"
+      value="${more.value ?? ""}"
+      maxlength="200"
+      ${more.mode ? html`inputmode="${more.mode}"` : NONE}
+      ${more.pattern ? html`pattern="${more.pattern}"` : NONE}
+      ${word === "phone" || word === "sent" ? NONE : html`required`}
+    />`;

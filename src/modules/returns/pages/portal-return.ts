@@ -16,7 +16,8 @@ import { creditOf, noteById } from "../store/money.ts";
 import { photosOf } from "../store/photos.ts";
 import { transitionsOf } from "../store/returns.ts";
 import { gone, open, show, type Visit } from "./portal.ts";
-import { addressBody, cancelBody, labelBody, noteBody, statusBody, toldBody } from "./portal-status.ts";
+import { addressBody, cancelBody, toldBody } from "./portal-forms.ts";
+import { labelBody, noteBody, statusBody } from "./portal-status.ts";
 import type { Word } from "./portal-words.ts";
 
 const SCOPE = "order-change";

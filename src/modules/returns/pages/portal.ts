@@ -25,8 +25,9 @@ import { type Situation, situationOf } from "../actions/situation.ts";
 import { Seller } from "../model/policy.ts";
 import { LARGEST_UPLOAD } from "../model/upload.ts";
 import type { View } from "./portal-parts.ts";
-import { findBody, goneBody } from "./portal-status.ts";
-import { checkBody, howBody, startBody, whyBody, wishBody } from "./portal-steps.ts";
+import { findBody, goneBody } from "./portal-forms.ts";
+import { startBody, whyBody } from "./portal-start.ts";
+import { checkBody, howBody, wishBody } from "./portal-steps.ts";
 import { STYLE } from "./portal-style.ts";
 import { speaker, type Word } from "./portal-words.ts";
 
