@@ -1,3 +1,4 @@
+import { readWords } from "../../src/modules/delivery/model/words.ts";
 import { describe, expect, it } from "vitest";
 import { chance } from "./chance.ts";
 import { customerOf } from "./customer.ts";
@@ -23,7 +24,21 @@ describe("the demo brand", () => {
   it("tells it in order, within its time, each event under an id of its own", () => {
     expect(stream.every((event, i) => i === 0 || event.at >= (stream[i - 1]?.at ?? 0))).toBe(true);
     expect(stream.every((event) => event.at >= span.from && event.at < span.until)).toBe(true);
-    expect(new Set(stream.map((event) => event.body["messageId"])).size).toBe(stream.length);
+    const shop = stream.filter((event) => event.via === undefined);
+    expect(new Set(shop.map((event) => event.body["messageId"])).size).toBe(shop.length);
+  });
+
+  it("gives parcels every fate that parcels have, in words that the maps read, but for the one that is new", () => {
+    const told = stream.filter((event) => event.via === "scans" || event.via === "hook");
+    const vocabulary: Record<string, string> = { ヤマト運輸: "yamato", 佐川急便: "sagawa", 日本郵便: "japanpost" };
+    const states = told.map(({ body }) => {
+      const saying = { vocabulary: vocabulary[String(body["carrier"])] ?? "", word: String(body["status"]) };
+      return readWords([saying], new Map()).state;
+    });
+    const wanted = ["attempt_failed", "delayed", "delivered", "investigating", "returning", "unknown"];
+    expect([...new Set(states)]).toEqual(expect.arrayContaining(wanted));
+    expect(states.filter((state) => state === "unknown").length / states.length).toBeLessThan(0.02);
+    expect(stream.some((event) => event.via === "shipment" && event.body["method"] === "pickup")).toBe(true);
   });
 
   it("moves a customer's past by whole days only when it opens on another day", () => {

@@ -8,6 +8,8 @@ import { couponOn, DAY, midnight, momentOn, seasonalDay } from "./season.ts";
 export interface DemoEvent {
   readonly at: number;
   readonly body: Readonly<Record<string, unknown>>;
+  /** How it is told where it is no event of the shop: carriers' scans, a tracking service, a store. */
+  readonly via?: "scans" | "hook" | "shipment";
 }
 
 export interface Span {

@@ -1,6 +1,7 @@
 /** The whole brand: its customers and everything that they do, in the order in which it happens. Same seed, same stream. */
 import { type Customer, customerOf } from "./customer.ts";
 import { type DemoEvent, historyOf, type Span } from "./history.ts";
+import { withParcels } from "./parcels.ts";
 import { DAY } from "./season.ts";
 
 export interface BrandPlan {
@@ -41,6 +42,6 @@ export const customersOf = (plan: BrandPlan): Customer[] => {
 export const streamOf = (plan: BrandPlan, customers: readonly Customer[] = customersOf(plan)): DemoEvent[] => {
   const span = spanOf(plan);
   return customers
-    .flatMap((customer) => historyOf(plan.seed, customer, span))
+    .flatMap((customer) => withParcels(plan.seed, customer, span, historyOf(plan.seed, customer, span)))
     .sort((a, b) => a.at - b.at || (String(a.body["messageId"]) < String(b.body["messageId"]) ? -1 : 1));
 };

@@ -3,6 +3,8 @@
 export interface Client {
   /** A call of the JSON API. Throws with the server's own words where it refuses. */
   call<T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<T>;
+  /** Bytes to an address of its own, such as a webhook. */
+  post(path: string, body: string, headers: Readonly<Record<string, string>>): Promise<void>;
   /** Events through /v1/batch, as many at once as the server takes. */
   send(events: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
 }
@@ -57,6 +59,15 @@ export const client = (url: string, apiKey: string, writeKey: string): Client =>
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
       return (text === "" ? undefined : JSON.parse(text)) as T;
+    },
+    post: async (path, body, headers) => {
+      const answer = await fetch(url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body,
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text}`);
     },
     send: async (events) => {
       const pieces = batches(events);

@@ -4,6 +4,7 @@ import type { Customer } from "../brand/customer.ts";
 import type { DemoEvent } from "../brand/history.ts";
 import { DAY, midnight } from "../brand/season.ts";
 import type { World } from "../world.ts";
+import { careForParcels, setUpCarriers, tellParcels } from "./carriers.ts";
 import { faultyEvents } from "./faulty.ts";
 import { setUpBrand, setUpJourneys, setUpSegments } from "./setup.ts";
 
@@ -38,12 +39,14 @@ export const tell = async (
   follows: ReturnType<typeof followers>,
 ): Promise<void> => {
   const last = Math.max(0, ...follows.map((follow) => follow.at.getTime()));
-  const before = events.filter((event) => event.at <= last).map((event) => event.body);
-  const after = events.filter((event) => event.at > last).map((event) => event.body);
+  const shop = events.filter((event) => event.via === undefined);
+  const before = shop.filter((event) => event.at <= last).map((event) => event.body);
+  const after = shop.filter((event) => event.at > last).map((event) => event.body);
   if (before.length > 0) await client.send(before);
   if (follows.length > 0) line.followed(follows);
   await line.webhooks.idle();
   if (after.length > 0) await client.send(after);
+  await tellParcels(client, events);
 };
 
 const momentsBetween = (from: number, until: number): number[] => {
@@ -60,6 +63,7 @@ const number = (value: number) => value.toLocaleString("en-GB");
 export const fill = async ({ world, customers, stream, adopted, opens, say }: Filling): Promise<void> => {
   const { client, line, mail } = world;
   await setUpBrand(client, world.shop);
+  await setUpCarriers(client);
   const past = stream.filter((event) => event.at < adopted).map((event) => event.body);
   await client.send(past);
   line.followed(followers(customers, 0, adopted));
@@ -88,6 +92,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     from = at;
   }
   mail.faults.dropAfterData = 0;
+  await careForParcels(client, opens);
   await client.send(faultyEvents(opens - 3 * HOUR));
   await world.settle();
   crowd.stop();

@@ -81,7 +81,7 @@ const FactsOf = ({ parcel }: { readonly parcel: Parcel }) => {
         [
           t("page"),
           parcel.carrierPage && (
-            <a key="p" href={parcel.carrierPage} target="_blank" rel="noreferrer noopener">
+            <a key="p" className="quiet" href={parcel.carrierPage} target="_blank" rel="noreferrer noopener">
               {new URL(parcel.carrierPage).hostname}
             </a>
           ),

@@ -109,8 +109,12 @@ export const Parcels = () => {
       header: t("parcel"),
       cell: (row) => (
         <>
-          <span className="num">{numberOf(row)}</span>
-          <div style={{ fontSize: 12, color: "var(--ink-soft)" }}>{say(carrierPair(row.carrier))}</div>
+          <span className="num" style={{ whiteSpace: "nowrap" }}>
+            {numberOf(row)}
+          </span>
+          <div style={{ fontSize: 12, color: "var(--ink-soft)", whiteSpace: "nowrap" }}>
+            {say(carrierPair(row.carrier))}
+          </div>
         </>
       ),
       text: (row) => `${say(carrierPair(row.carrier))} ${row.number}`,

@@ -41,8 +41,13 @@ const words = {
     "もっとも速いのは{best}で、半分の荷物が{days}日で届いています。",
     "{best} is fastest: half of its parcels arrive within {days} days.",
   ],
+  sentenceSame: [
+    "はっきりした差はありません。半分の荷物が{days}日で届いています。",
+    "No clear difference: half of the parcels arrive within {days} days.",
+  ],
   sentenceNone: ["比べられるだけの荷物がまだありません。", "There are not yet parcels enough to compare."],
   keptSentence: ["お約束をもっとも守っているのは{best}で、{share}です。", "{best} keeps most promises: {share}."],
+  keptSame: ["お約束の守られ方に、はっきりした差はありません。", "No clear difference in promises kept."],
   keptNone: ["お約束の記録がまだ足りません。", "Too few promises are known yet."],
   unit: ["{n}日", "{n} d"],
   none: ["この期間に出荷した荷物はありません", "Nothing was shipped in this time"],
@@ -160,9 +165,11 @@ const MOST_ROWS = 15;
 
 const Days = ({ cards, lane }: { readonly cards: readonly Scorecard[]; readonly lane: boolean }) => {
   const t = useWords(words);
-  const [best] = cards
+  const [best, next] = cards
     .filter((card) => card.enough && card.days.median !== null)
     .toSorted((x, y) => (x.days.median ?? 0) - (y.days.median ?? 0));
+  // Faster is said only where the intervals lie apart.
+  const apart = best && next && (best.days.high ?? Infinity) < (next.days.low ?? 0);
   const rows = cards.slice(0, MOST_ROWS).map((card): Interval => {
     const label = lane ? card.prefecture || t("unknownPlace") : say(carrierPair(card.carrier));
     return {
@@ -176,7 +183,9 @@ const Days = ({ cards, lane }: { readonly cards: readonly Scorecard[]; readonly 
       faint: !card.enough,
     };
   });
-  const sentence = best ? t("sentence", { best: nameOf(best, lane), days: best.days.median ?? 0 }) : t("sentenceNone");
+  const sentence = best
+    ? t(apart || !next ? "sentence" : "sentenceSame", { best: nameOf(best, lane), days: best.days.median ?? 0 })
+    : t("sentenceNone");
   return (
     <Plot sentence={sentence} note={t("interval")}>
       <IntervalChart rows={rows} label={sentence} tick={(value) => t("unit", { n: value })} />
@@ -187,11 +196,15 @@ const Days = ({ cards, lane }: { readonly cards: readonly Scorecard[]; readonly 
 const Kept = ({ cards }: { readonly cards: readonly Scorecard[] }) => {
   const t = useWords(words);
   const known = cards.filter((card) => card.onTime.share !== null);
-  const [best] = known
+  const [best, next] = known
     .filter((card) => card.onTime.of >= FEW)
     .toSorted((x, y) => (y.onTime.share ?? 0) - (x.onTime.share ?? 0));
+  const apart = !next || (best?.onTime.low ?? 0) > (next.onTime.high ?? 1);
   const sentence = best
-    ? t("keptSentence", { best: say(carrierPair(best.carrier)), share: percent(best.onTime.share ?? 0) })
+    ? t(apart ? "keptSentence" : "keptSame", {
+        best: say(carrierPair(best.carrier)),
+        share: percent(best.onTime.share ?? 0),
+      })
     : t("keptNone");
   const rows = known.map((card): Interval => ({
     key: card.carrier,

@@ -6,7 +6,7 @@ import { QUEUE, reasonPair, STATE } from "./words.ts";
 
 /** The state in a word, its sub-reason beside it. */
 export const ParcelBadge = ({ state, reason }: { readonly state: ParcelState; readonly reason: string }) => (
-  <Group gap={6} wrap="nowrap">
+  <Group gap={6}>
     <StatusBadge tone={STATE[state].tone}>{say(STATE[state].words)}</StatusBadge>
     {reason !== "" && (
       <Text span size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
