@@ -8,7 +8,7 @@ import { journeysApi } from "#journeys/api";
 import { messagingApi } from "#messaging/api";
 import { ordersApi } from "#orders/api";
 import { profilesApi } from "#profiles/api";
-import { claimsApi, operationsApi } from "#returns/api";
+import { claimsApi, operationsApi, returnsApi } from "#returns/api";
 import { segmentsApi } from "#segments/api";
 import { templatesApi } from "#templates/api";
 import { client } from "./client.ts";
@@ -26,6 +26,7 @@ export const api = {
   messaging: client(messagingApi),
   feedback: client(feedbackApi),
   claims: client(claimsApi),
+  returns: client(returnsApi),
   delivery: client(deliveryApi),
   operations: client(operationsApi),
   connectors: client(connectorsApi),

@@ -15,7 +15,6 @@ export const key = z
   .max(100)
   .describe("Your own, one per intention: a repeat does nothing and gets the first answer.");
 export const Words = z.object({ ja: z.string(), en: z.string() });
-export const span = { from: when.optional(), until: when.optional() };
 
 export const WishItem = z.object({
   line: z.number().int(),

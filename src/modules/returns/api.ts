@@ -10,7 +10,6 @@ import {
   minor,
   params,
   key,
-  span,
   WishBody,
   ReturnHead,
   ReturnWhole,
@@ -40,36 +39,6 @@ export const returnsApi = contract({
     returns: z.object({
       items: z.array(z.object({ awaits: z.enum(AWAITS), count: z.number().int(), late: z.number().int() })),
       changes: z.number().int().describe("Open wishes before the shipment."),
-    }),
-  },
-  report: {
-    method: "GET",
-    path: "/api/returns/report",
-    summary: "Why products come back: pieces and value by product and reason",
-    query: z.object(span),
-    returns: z.object({
-      items: z.array(
-        z.object({
-          product: z.string(),
-          name: z.string(),
-          category: z.string(),
-          pieces: z.number().int(),
-          sold: z.number().describe("Pieces sold in the span."),
-          amount: minor,
-          reasons: z.array(z.object({ reason: z.enum(RETURN_REASONS), pieces: z.number().int() })),
-        }),
-      ),
-    }),
-  },
-  comments: {
-    method: "GET",
-    path: "/api/returns/report/{product}",
-    summary: "What customers wrote about a product that they sent back",
-    params: z.object({ product: z.string().max(300) }),
-    returns: z.object({
-      items: z.array(
-        z.object({ at: when, reason: z.enum(RETURN_REASONS), comment: z.string(), number: z.string(), id: z.uuid() }),
-      ),
     }),
   },
   link: {

@@ -14,18 +14,7 @@ import { makeReturn } from "./actions/request.ts";
 import { startSimulation } from "./actions/simulate.ts";
 import { type Situation, situationOf } from "./actions/situation.ts";
 import { simulationHead, simulations, shownSimulation } from "./actions/views.simulation.ts";
-import {
-  changes,
-  comments,
-  listed,
-  policies,
-  report,
-  shown,
-  shownPolicy,
-  shownProposal,
-  taxNote,
-  waiting,
-} from "./actions/views.ts";
+import { changes, listed, policies, shown, shownPolicy, shownProposal, taxNote, waiting } from "./actions/views.ts";
 import type { returnsApi } from "./api.ts";
 import { capturedOf } from "./model/captured.ts";
 import { Seller } from "./model/policy.ts";
@@ -60,8 +49,6 @@ const arrivedAt = (of: Situation): Date =>
 export const returnsHandlers: Handlers<typeof returnsApi, Ctx> = {
   reasons: () => Promise.resolve({ items: RETURN_REASONS.map((reason) => ({ reason, ...REASONS[reason] })) }),
   waiting: (ctx) => waiting(ctx),
-  report: (ctx, { query }) => report(ctx, query),
-  comments: (ctx, { params }) => comments(ctx, params.product),
   link: async (ctx, { query }) => {
     const { order } = await needed(ctx, query.order);
     return { url: returnLink(ctx, order.order, { gift: query.gift }) };

@@ -10,13 +10,7 @@ import type { Policy } from "../model/policy.ts";
 import { reasonIn } from "../model/reasons.ts";
 import type { GivenUp } from "../model/refund.ts";
 import { countOrders, returnedOrders, segmentsOfSubjects } from "../store/history.ts";
-import {
-  claimSimulation,
-  insertSimulation,
-  keepProgress,
-  type Simulation,
-  simulationById,
-} from "../store/simulations.ts";
+import { claimSimulation, insertSimulation, keepProgress, type Simulation } from "../store/simulations.ts";
 import { propose, Wish } from "./propose.ts";
 import { counts, givenUp, type Situation, situationOf } from "./situation.ts";
 
@@ -190,5 +184,3 @@ export const stepSimulation = (ctx: Ctx): Promise<boolean> =>
     });
     return true;
   });
-
-export const shownSimulation = (ctx: Ctx, id: string): Promise<Simulation | null> => simulationById(ctx.db, id);

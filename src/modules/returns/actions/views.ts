@@ -9,7 +9,6 @@ import { possible } from "../model/machine.ts";
 import { REDUCED } from "../model/note.ts";
 import type { ReturnReason } from "../model/reasons.ts";
 import { openChanges } from "../store/changes.ts";
-import { commentsOn, reasonRows, soldPieces } from "../store/history.ts";
 import { creditOf, noteById, paymentsOf, payoutOf } from "../store/money.ts";
 import { photosOf } from "../store/photos.ts";
 import { listPolicies, type StoredPolicy } from "../store/policies.ts";
@@ -140,39 +139,6 @@ export const taxNote = async (ctx: Ctx, id: string): Promise<Returns<"taxNote">>
     totals: [...document.totals],
   };
 };
-
-const YEAR = 365 * 86_400_000;
-export const spanIn = (ctx: Ctx, span: { from?: string | undefined; until?: string | undefined }) => ({
-  from: span.from === undefined ? new Date(ctx.now.getTime() - YEAR / 4) : new Date(span.from),
-  until: span.until === undefined ? ctx.now : new Date(span.until),
-});
-
-export const report = async (ctx: Ctx, asked: z.output<typeof returnsApi.report.query>): Promise<Returns<"report">> => {
-  const span = spanIn(ctx, asked);
-  const rows = await reasonRows(ctx.db, span);
-  const products = Map.groupBy(rows, (row) => row.product);
-  const sold = await soldPieces(ctx.db, [...products.keys()], span);
-  const items = [...products].map(([product, own]) => ({
-    product,
-    name: own[0]?.name ?? "",
-    category: own[0]?.category ?? "",
-    pieces: own.reduce((sum, row) => sum + row.pieces, 0),
-    sold: sold.get(product) ?? 0,
-    amount: own.reduce((sum, row) => sum + row.amount, 0),
-    reasons: own
-      .map(({ reason, pieces }) => ({ reason: reason as ReturnReason, pieces }))
-      .toSorted((a, b) => b.pieces - a.pieces),
-  }));
-  return { items: items.toSorted((a, b) => b.pieces - a.pieces) };
-};
-
-export const comments = async (ctx: Ctx, product: string): Promise<Returns<"comments">> => ({
-  items: (await commentsOn(ctx.db, product, 50)).map((row) => ({
-    ...row,
-    at: row.at.toISOString(),
-    reason: row.reason as ReturnReason,
-  })),
-});
 
 export const shownPolicy = (of: StoredPolicy): ShownPolicy => ({
   ...of,

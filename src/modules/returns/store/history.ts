@@ -1,7 +1,7 @@
 /** What was bought and came back in the past, read where orders publish it. */
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
-import { orderLineRelation, orderRelation } from "#orders";
+import { orderRelation } from "#orders";
 import { identityRelation } from "#profiles";
 import { membershipRelation } from "#segments";
 
@@ -54,52 +54,4 @@ export const segmentsOfSubjects = async (
     join ${membershipRelation} as m on m.profile = i.profile
     where i.key = any(${[...subjects]}::text[])`.execute(returns(db));
   return result.rows;
-};
-
-export interface ReasonRow {
-  readonly product: string;
-  readonly name: string;
-  readonly category: string;
-  readonly reason: string;
-  readonly pieces: number;
-  readonly amount: number;
-}
-
-/** Pieces that came back by product and reason, in a span. */
-export const reasonRows = async (db: Db, span: { from: Date; until: Date }): Promise<ReasonRow[]> => {
-  const result = await sql<ReasonRow>`
-    select i.product, max(i.name) as name, max(i.category) as category, i.reason, sum(i.quantity)::int as pieces,
-      sum(i.amount)::bigint as amount
-    from returns.item i join returns.return r on r.id = i.return
-    where r.created_at >= ${span.from} and r.created_at < ${span.until} and r.approval not in ('cancelled', 'declined')
-    group by i.product, i.reason`.execute(returns(db));
-  return result.rows;
-};
-
-/** What customers wrote about a product when they sent it back, newest first. */
-export const commentsOn = async (
-  db: Db,
-  product: string,
-  limit: number,
-): Promise<{ at: Date; reason: string; comment: string; number: string; id: string }[]> => {
-  const result = await sql<{ at: Date; reason: string; comment: string; number: string; id: string }>`
-    select r.created_at as at, i.reason, i.comment, r.number, r.id from returns.item i join returns.return r on r.id = i.return
-    where i.product = ${product} and i.comment <> '' order by r.created_at desc limit ${limit}`.execute(returns(db));
-  return result.rows;
-};
-
-/** Pieces sold of these products in a span. */
-export const soldPieces = async (
-  db: Db,
-  products: readonly string[],
-  span: { from: Date; until: Date },
-): Promise<Map<string, number>> => {
-  if (products.length === 0) return new Map();
-  const result = await sql<{ product: string; pieces: number }>`
-    select l.product, sum(l.quantity) as pieces from ${orderLineRelation} as l
-    join ${orderRelation} as o on o."order" = l."order"
-    where l.product = any(${[...products]}::text[]) and o.kind = 'sale' and o.status <> 'cancelled'
-      and o.at >= ${span.from} and o.at < ${span.until}
-    group by l.product`.execute(returns(db));
-  return new Map(result.rows.map((row) => [row.product, row.pieces]));
 };

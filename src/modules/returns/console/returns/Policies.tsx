@@ -1,0 +1,130 @@
+import { Button, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { AppLink, EmptyState, Loaded, number, PageHeader, StatusBadge, Time, useAct, useMay, useWords } from "#ui";
+import { api } from "../../../../console/api.ts";
+import { Policy } from "../../model/policy.ts";
+
+const words = {
+  returns: ["返品・交換", "Returns & exchanges"],
+  title: ["返品ポリシー", "Return policy"],
+  lead: [
+    "ご注文は、受けたときの版のまま扱います。公開した版は変わりません。",
+    "An order stays under the version it was placed under. A published version never changes.",
+  ],
+  new: ["下書きを作成", "Make a draft"],
+  copy: ["これをもとに下書き", "Draft from this"],
+  name: ["名前", "Name"],
+  state: ["状態", "State"],
+  days: ["期間", "Window"],
+  daysOf: ["{n}日", "{n} days"],
+  postage: ["お客様都合の送料", "Postage for a change of mind"],
+  buyer: ["お客様", "Customer"],
+  shop: ["当店", "Shop"],
+  since: ["適用開始", "Valid from"],
+  by: ["公開した人", "Published by"],
+  draft: ["下書き", "Draft"],
+  version: ["第{n}版", "Version {n}"],
+  current: ["適用中", "Current"],
+  none: ["公開したポリシーがありません", "No policy is published"],
+  noneBody: [
+    "表示がないあいだは、法律(特定商取引法15条の3)により、お受け取りから8日間・返送料お客様負担で返品できます。",
+    "Until one is shown, the law lets customers return within eight days of receipt at their cost.",
+  ],
+  fresh: ["返品ポリシー", "Return policy"],
+} as const;
+
+/** Versions and drafts. */
+export const Policies = () => {
+  const t = useWords(words);
+  const may = useMay("marketer");
+  const navigate = useNavigate();
+  const found = useQuery({ queryKey: ["returns", "policies"], queryFn: () => api.returns.policies({}) });
+  const make = useAct((definition: Policy) => api.returns.saveDraft({ body: { name: t("fresh"), definition } }), {
+    refresh: [["returns", "policies"]],
+    after: (draft) => void navigate({ href: `/returns/policy/${draft.id}` }),
+  });
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        up={[{ to: "/returns", label: t("returns") }]}
+        actions={
+          may && (
+            <Button loading={make.isPending} onClick={() => make.mutate(Policy.parse({}))}>
+              {t("new")}
+            </Button>
+          )
+        }
+      />
+      <Loaded query={found}>
+        {({ items }) => {
+          const current = Math.max(0, ...items.map((each) => each.version ?? 0));
+          return (
+            <>
+              {current === 0 && <EmptyState title={t("none")}>{t("noneBody")}</EmptyState>}
+              {items.length > 0 && (
+                <div className="table-scroll">
+                  <table className="table" aria-label={t("title")}>
+                    <thead>
+                      <tr>
+                        <th scope="col">{t("name")}</th>
+                        <th scope="col">{t("state")}</th>
+                        <th scope="col" data-wide>
+                          {t("days")}
+                        </th>
+                        <th scope="col" data-wide>
+                          {t("postage")}
+                        </th>
+                        <th scope="col">{t("since")}</th>
+                        <th scope="col" data-align="end" />
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {items.map((each) => (
+                        <tr key={each.id}>
+                          <td>
+                            <AppLink to={`/returns/policy/${each.id}`}>{each.name}</AppLink>
+                          </td>
+                          <td>
+                            <StatusBadge
+                              tone={each.version === null ? "held" : each.version === current ? "good" : "plain"}
+                            >
+                              {each.version === null
+                                ? t("draft")
+                                : each.version === current
+                                  ? t("current")
+                                  : t("version", { n: each.version })}
+                            </StatusBadge>
+                          </td>
+                          <td data-wide>{t("daysOf", { n: number(each.definition.days) })}</td>
+                          <td data-wide>{t(each.definition.postage)}</td>
+                          <td>
+                            {each.validFrom ? <Time at={each.validFrom} /> : "–"}
+                            {each.publishedBy && (
+                              <Text size="xs" c="dimmed">
+                                {each.publishedBy}
+                              </Text>
+                            )}
+                          </td>
+                          <td data-align="end">
+                            {may && (
+                              <Button size="xs" variant="default" onClick={() => make.mutate(each.definition)}>
+                                {t("copy")}
+                              </Button>
+                            )}
+                          </td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+};
