@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { append, eventsOf, reactionWorkers } from "#events";
 import { type Db, tables, transaction } from "#kernel/database";
 import type { Fact, Reaction, StoredEvent } from "#kernel/log";
@@ -342,6 +342,35 @@ describe("reaction runner", () => {
     expect(await seen("last")).toEqual(range(1, 100));
     const stuck = await database.pool.query("select reaction, reason from events.stuck");
     expect(stuck.rows).toEqual([{ reaction: "picky", reason: "an unlucky number" }]);
+  });
+
+  test("L4 one that meets a passing fault rests with those that follow it; the others go on, and it catches up", async () => {
+    let broken = true;
+    const shaky = collector("shaky");
+    const workers = reactionWorkers([
+      {
+        ...shaky,
+        handle: async (tx, events) => {
+          await shaky.handle(tx, events);
+          if (broken) throw Object.assign(new Error("too many connections"), { code: "53300" });
+        },
+      },
+      collector("follower", { after: ["shaky"] }),
+      collector("other"),
+    ]);
+    await append(
+      ctx,
+      range(1, 20).map((n) => fact(n)),
+    );
+    await settle(workers, context);
+    expect([await seen("shaky"), await seen("follower"), await seen("other")]).toEqual([[], [], range(1, 20)]);
+    broken = false;
+    await vi.waitFor(async () => {
+      await settle(workers, context);
+      expect(await seen("follower")).toEqual(range(1, 20));
+    });
+    expect(await seen("shaky")).toEqual(range(1, 20));
+    expect(await seen("other")).toEqual(range(1, 20));
   });
 
   test("reactions that follow each other in a circle are refused", () => {

@@ -1,6 +1,6 @@
 /**
- * Runs reactions: what a reaction derives, the facts it appends and its cursor commit in one transaction. Reactions that follow
- * each other share their batches: one read of the log, one transaction, one hop for the whole train.
+ * Runs reactions: what a reaction derives, the facts it appends and its cursor commit in one transaction. All of a process
+ * travel as one train: one read of the log, one transaction, one hop from the first to the last.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Ctx, system, within } from "#kernel/context";
@@ -8,7 +8,7 @@ import { transaction } from "#kernel/database";
 import { Problem } from "#kernel/errors";
 import type { Reaction, StoredEvent } from "#kernel/log";
 import type { Worker } from "#kernel/worker";
-import { inTrains, nextStretch } from "./model/train.ts";
+import { inOrder, nextStretch, without } from "./model/train.ts";
 import {
   dropStuck,
   moveCursors,
@@ -24,6 +24,9 @@ const BATCH = 500;
 // Another transaction holds the newest events back. It ends without a wake-up, so look again soon, then less soon.
 const FIRST_NAP_MS = 4;
 const LONGEST_NAP_MS = 100;
+/** A reaction that meets a passing fault rests, and those that follow it; the others go on. */
+const FIRST_REST_MS = 100;
+const LONGEST_REST_MS = 30_000;
 
 /** Faults of the database or a service and not of the event: the batch is tried again as it is, later. */
 const passing = (error: unknown): boolean => {
@@ -122,24 +125,54 @@ const learn = async (ctx: Ctx, { reaction, positions, again }: Failure, cause: u
   else refused.set(reaction, new Map([...(refused.get(reaction) ?? []), [position, reason]]));
 };
 
+/** Reactions that met a passing fault: until when each rests, and how long it rests the next time. */
+const restingPlace = () => {
+  const rests = new Map<string, { until: number; next: number }>();
+  return {
+    send: (name: string) => {
+      const ms = rests.get(name)?.next ?? FIRST_REST_MS;
+      rests.set(name, { until: performance.now() + ms, next: Math.min(ms * 2, LONGEST_REST_MS) });
+    },
+    /** Those that took a batch are well again. */
+    well: (names: readonly string[]) => names.forEach((name) => rests.delete(name)),
+    now: () => new Set([...rests].flatMap(([name, { until }]) => (until > performance.now() ? [name] : []))),
+    /** Milliseconds until the next one may try again; null: none rests. */
+    over: () => {
+      const left = [...rests.values()].map(({ until }) => until - performance.now()).filter((ms) => ms > 0);
+      return left.length === 0 ? null : Math.min(...left);
+    },
+  };
+};
+
 const worker = (train: readonly Reaction[]): Worker => {
   const full = Math.max(...train.map(({ batch }) => batch ?? BATCH));
   // Halved when a batch fails until the culprit stands alone, doubled when one succeeds: 9 tries find one in 500.
   let size = full;
   let nap = FIRST_NAP_MS;
   let refused: Refused = new Map();
+  const rests = restingPlace();
   const attempt = async (ctx: Ctx): Promise<Step> => {
     const note: Note = { failure: null };
+    const able = without(train, rests.now());
+    if (able.length === 0) return "idle";
     try {
-      const done = await step(ctx, train, size, refused, note);
+      const done = await step(ctx, able, size, refused, note);
       if (done === "moved") {
         size = Math.min(full, size * 2);
         refused = new Map();
+        rests.well(able.map(({ name }) => name));
       }
       return done;
     } catch (error) {
       const { failure } = note;
-      if (!failure || passing(error)) throw error;
+      if (!failure) throw error;
+      if (passing(error)) {
+        // With nobody left to go on, the runner waits and says so.
+        if (without(able, new Set([failure.reaction])).length === 0) throw error;
+        ctx.log.warn({ err: error, reaction: failure.reaction }, "a reaction rests; the others go on");
+        rests.send(failure.reaction);
+        return "moved";
+      }
       if (failure.positions.length > 1) size = Math.ceil(Math.min(size, failure.positions.length) / 2);
       await learn(ctx, failure, error, refused);
       return "moved";
@@ -160,10 +193,13 @@ const worker = (train: readonly Reaction[]): Worker => {
       }
       nap = FIRST_NAP_MS;
       if (done === "unopened") await open(ctx);
-      return done === "moved" || done === "unopened" ? "more" : null;
+      if (done === "moved" || done === "unopened") return "more";
+      const over = rests.over();
+      return over === null ? null : new Date(ctx.now.getTime() + over);
     },
   };
 };
 
-/** One worker for each train of reactions that follow each other. `after` is heeded among the reactions given here. */
-export const reactionWorkers = (reactions: readonly Reaction[]): Worker[] => inTrains(reactions).map(worker);
+/** The worker that carries these reactions. `after` is heeded among the reactions given here. */
+export const reactionWorkers = (reactions: readonly Reaction[]): Worker[] =>
+  reactions.length === 0 ? [] : [worker(inOrder(reactions))];

@@ -12,26 +12,35 @@ export const isBefore = (a: Place, b: Place): boolean => {
   return x === y ? a.position < b.position : x < y;
 };
 
-/** Parts the reactions into trains: those joined by `after`, each behind all that it follows. Refuses a circle. */
-export const inTrains = (reactions: readonly Reaction[]): Reaction[][] => {
+const follows = (reactions: readonly Reaction[]) => {
   const names = new Set(reactions.map(({ name }) => name));
-  const after = new Map(reactions.map((each) => [each.name, (each.after ?? []).filter((name) => names.has(name))]));
+  return new Map(reactions.map((each) => [each.name, (each.after ?? []).filter((name) => names.has(name))]));
+};
+
+/** Each behind all that it follows; otherwise as given. Refuses a circle. */
+export const inOrder = (reactions: readonly Reaction[]): Reaction[] => {
+  const after = follows(reactions);
   const sorted: Reaction[] = [];
-  const train = new Map<string, Set<string>>();
   const waiting = new Set(reactions);
   while (waiting.size > 0) {
-    const next = [...waiting].find((each) => after.get(each.name)?.every((name) => train.has(name)));
+    const done = new Set(sorted.map(({ name }) => name));
+    const next = [...waiting].find((each) => after.get(each.name)?.every((name) => done.has(name)));
     if (!next)
       throw new Error(`reactions follow each other in a circle: ${[...waiting].map((w) => w.name).join(", ")}`);
     waiting.delete(next);
     sorted.push(next);
-    const joined = new Set([
-      next.name,
-      ...(after.get(next.name) ?? []).flatMap((name) => [...(train.get(name) ?? [])]),
-    ]);
-    for (const name of joined) train.set(name, joined);
   }
-  return [...new Set(train.values())].map((joined) => sorted.filter(({ name }) => joined.has(name)));
+  return sorted;
+};
+
+/** Those that go on while some rest: neither one that rests nor one that follows it, at however many removes. In order. */
+export const without = (train: readonly Reaction[], resting: ReadonlySet<string>): Reaction[] => {
+  if (resting.size === 0) return [...train];
+  const after = follows(train);
+  const held = new Set<string>();
+  for (const { name } of train)
+    if (resting.has(name) || after.get(name)?.some((other) => held.has(other))) held.add(name);
+  return train.filter(({ name }) => !held.has(name));
 };
 
 export interface Stretch {
