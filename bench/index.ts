@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, (options: Options) => Promise<Figures>>> 
   intake: async (options) => (await import("./intake.ts")).intake(options),
   latency: async (options) => (await import("./latency.ts")).latency(options),
   abuse: async (options) => (await import("./abuse.ts")).abuse(options),
+  tracking: async (options) => (await import("./tracking.ts")).tracking(options),
   start: async () => (await import("./start.ts")).start(),
 };
 

@@ -1,7 +1,7 @@
 import { adminApi } from "#kernel/admin-api";
 import { connectorsApi } from "#connectors/api";
 import { consentApi } from "#consent/api";
-import { deliveryApi } from "#delivery/api";
+import { deliveryApi, trackingApi } from "#delivery/api";
 import { eventsApi } from "#events/api";
 import { feedbackApi } from "#feedback/api";
 import { journeysApi } from "#journeys/api";
@@ -28,6 +28,7 @@ export const api = {
   claims: client(claimsApi),
   returns: client(returnsApi),
   delivery: client(deliveryApi),
+  tracking: client(trackingApi),
   operations: client(operationsApi),
   connectors: client(connectorsApi),
 };

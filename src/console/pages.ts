@@ -6,6 +6,7 @@ import { eventsPages } from "#events/console";
 import { importPages } from "#connectors/console";
 import { journeyPages } from "#journeys/console";
 import { returnPages } from "#returns/console";
+import { feedbackPages } from "#feedback/console";
 import { customerPages } from "./customers/index.tsx";
 import { orderPages } from "./orders/index.tsx";
 import { settingsPages } from "./settings/index.tsx";
@@ -24,6 +25,7 @@ export const pages: readonly Page[] = [
   ...deliveryPages,
   ...returnPages,
   ...messagingPages,
+  ...feedbackPages,
   ...eventsPages,
   ...importPages,
   ...settingsPages,

@@ -1,3 +1,4 @@
+export { trackingApi } from "./api.tracking.ts";
 import { z } from "zod";
 import { contract } from "#kernel/contract";
 import { HOOKS, METHODS, PARCEL_STATES, ParcelItem, ParcelState, ScanDetail } from "./model.ts";

@@ -1,6 +1,7 @@
-import { IconTruckDelivery } from "@tabler/icons-react";
+import { IconMapPin, IconTruckDelivery } from "@tabler/icons-react";
 import { lazyPage, type Page } from "#ui";
 import { ParcelFilters, ScoreFilters } from "./filters.ts";
+import { DeskFilters } from "./tracking/filters.ts";
 
 export const deliveryPages: readonly Page[] = [
   {
@@ -14,6 +15,12 @@ export const deliveryPages: readonly Page[] = [
     component: lazyPage(() => import("./Scores.tsx"), "Scores"),
     nav: { group: "orders", words: ["配送成績", "Carrier scorecards"], icon: IconTruckDelivery, order: 2 },
     search: ScoreFilters,
+  },
+  {
+    path: "/tracking",
+    component: lazyPage(() => import("./tracking/Desk.tsx"), "Desk"),
+    nav: { group: "orders", words: ["配送状況ページ", "Tracking page"], icon: IconMapPin, order: 4 },
+    search: DeskFilters,
   },
   { path: "/parcels/$parcel", component: lazyPage(() => import("./ParcelPage.tsx"), "ParcelPage") },
 ];

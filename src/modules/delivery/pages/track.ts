@@ -18,8 +18,8 @@ export interface Whole {
   readonly here: string;
   /** What was just done, or why it was not. */
   readonly said: { readonly parcel: string; readonly word: Word; readonly ok: boolean } | null;
-  /** Where to return goods, when there is such a page. */
-  readonly returns: string | null;
+  /** Where goods are returned, or an order is changed before it leaves; there the customer says who they are. */
+  readonly returns: string;
 }
 
 const NONE = html``;
@@ -74,7 +74,7 @@ const chooser = (parcel: ParcelView, { here, speak, language }: Whole): Html => 
     <button>${speak("ask")}</button>
   </form>`;
   if (choices.kind === "redelivery" && parcel.wish === "")
-    return html`<h3>${speak("again")}</h3>
+    return html`<h2>${speak("again")}</h2>
       ${form}`;
   return html`<details>
     <summary>${speak(choices.kind === "redelivery" ? "again" : "change")}</summary>
@@ -200,6 +200,13 @@ export const contactPart = ({
         </ul>`;
 };
 
+/** What has come can be sent back; what has not left can be cancelled. On the road neither is possible. */
+const returning = ({ view, speak, returns }: Whole): Html => {
+  const come = view.parcels.some((parcel) => parcel.delivered);
+  if (!come && view.parcels.length > 0) return NONE;
+  return html`<li><a href="${returns}">${speak(come ? "returns" : "before")}</a></li>`;
+};
+
 export const trackingBody = (whole: Whole): Html => {
   const { view, speak, here } = whole;
   const [first, ...others] = view.parcels;
@@ -220,7 +227,7 @@ export const trackingBody = (whole: Whole): Html => {
       <li><a href="${here}/notices">${speak("noticesLead")}</a></li>
       ${
         whole.page.lineUrl === "" ? NONE : html`<li><a href="${whole.page.lineUrl}">${speak("addLine")}</a></li>`
-      }${whole.returns === null ? NONE : html`<li><a href="${whole.returns}">${speak("returns")}</a></li>`}
+      }${returning(whole)}
       <li><a href="${here}/problem">${speak("trouble")}</a></li>
     </ul>
     ${contactPart(whole)}`;

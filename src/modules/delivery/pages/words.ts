@@ -108,6 +108,7 @@ const WORDS = {
   contactLead: ["ご注文番号 {n} をお知らせください。", "Please name your order {n}."],
   phone: ["電話 {p}", "Phone {p}"],
   returns: ["返品・交換をする", "Return or exchange"],
+  before: ["キャンセル・お届け先の変更", "Cancel, or change the address"],
   back: ["配送状況へ戻る", "Back to your delivery"],
   gone: ["このリンクは使えません", "This link no longer works"],
   goneWhy: [

@@ -1,0 +1,312 @@
+import { Button, Checkbox, Drawer, Group, Menu, SegmentedControl, Select, Text } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useState } from "react";
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  PageHeader,
+  PersonLink,
+  say,
+  Stat,
+  StatusBadge,
+  Time,
+  useAct,
+  useFilters,
+  useList,
+  useMay,
+  useMe,
+  useWords,
+} from "#ui";
+import { api } from "../../../console/api.ts";
+import { CASE_KINDS, type Outcome, OUTCOMES } from "../model.ts";
+import { CaseFilters } from "./filters.ts";
+import { Due } from "./Due.tsx";
+import { OneCase } from "./OneCase.tsx";
+import { KIND, OUTCOME } from "./words.ts";
+
+const words = {
+  title: ["対応案件", "Cases"],
+  lead: [
+    "お客様のお困りごと。期限の近いものから並びます。↑↓で移動、Enterで開く、xで選ぶ、aで自分の担当にする。",
+    "What customers need help with, the most urgent first. ↑↓ to walk, Enter to open, x to select, a to take it.",
+  ],
+  open: ["対応中", "Open"],
+  closed: ["完了", "Closed"],
+  overdue: ["期限超過", "Overdue"],
+  mine: ["自分の担当", "Mine"],
+  unowned: ["担当なし", "Without owner"],
+  number: ["番号", "No."],
+  kind: ["内容", "About"],
+  anyKind: ["すべての内容", "All kinds"],
+  anyOwner: ["すべての担当", "All owners"],
+  me: ["自分", "Me"],
+  customer: ["お客様", "Customer"],
+  nameless: ["名前未登録", "No name yet"],
+  order: ["注文", "Order"],
+  owner: ["担当", "Owner"],
+  due: ["期限", "Due"],
+  ended: ["完了日時", "Closed"],
+  opened: ["受付", "Opened"],
+  reports: ["ご連絡 {n} 回", "{n} reports"],
+  outcome: ["結果", "Outcome"],
+  pick: ["選択", "Select"],
+  select: ["{n} を選ぶ", "Select {n}"],
+  selected: ["{n} 件を選択中", "{n} selected"],
+  take: ["自分の担当にする", "Take"],
+  closeAll: ["完了にする", "Close"],
+  clear: ["選択を解除", "Clear"],
+  none: ["対応中の案件はありません", "Nothing is open"],
+  noneBody: [
+    "お客様が配送状況ページからお困りごとを伝えると、期限と担当つきでここに並びます。",
+    "When a customer reports a problem on the tracking page it appears here with a deadline and an owner.",
+  ],
+  noneClosed: ["完了した案件はまだありません", "Nothing was closed yet"],
+  noMatch: ["条件に合う案件はありません", "No case fits"],
+  one: ["案件", "Case"],
+  close: ["閉じる", "Close panel"],
+  taken: ["担当を変えました", "Owner changed"],
+  closedNow: ["完了にしました", "Closed"],
+} as const;
+
+type Row = Awaited<ReturnType<typeof api.feedback.cases>>["items"][number];
+
+export const Cases = () => {
+  const t = useWords(words);
+  const me = useMe();
+  const may = useMay("agent");
+  const [filters, setFilters] = useFilters(CaseFilters);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { status = "open", kind, owner, overdue, order, profile, case: shown } = filters;
+  const list = useList<Row>(
+    ["feedback", "cases", status, kind ?? "", owner ?? "", overdue ?? "", order ?? "", profile ?? ""],
+    async (cursor) => {
+      const page = await api.feedback.cases({ query: { status, kind, owner, overdue, order, profile, cursor } });
+      return { rows: page.items, next: page.next };
+    },
+    { refetchInterval: 3_000 },
+  );
+  const short = useQuery({
+    queryKey: ["feedback", "short"],
+    queryFn: () => api.feedback.inShort({}),
+    refetchInterval: 5_000,
+  });
+  const refresh = [["feedback"]];
+  const after = () => setChosen(new Set());
+  const assign = useAct((ids: string[]) => api.feedback.assign({ body: { ids, owner: me?.user.id ?? "" } }), {
+    refresh,
+    done: words.taken,
+    after,
+  });
+  const close = useAct(
+    ({ ids, outcome }: { ids: string[]; outcome: Outcome }) => api.feedback.close({ body: { ids, outcome } }),
+    { refresh, done: words.closedNow, after },
+  );
+  const toggle = (id: string) =>
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  const visible = new Set((list.rows ?? []).map((row) => row.id));
+  const ids = [...chosen].filter((id) => visible.has(id));
+
+  const keys = (event: KeyboardEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    if (!may || event.metaKey || event.ctrlKey || event.altKey || target.closest("input, textarea, [role=dialog]"))
+      return;
+    const id = target.closest("tr")?.querySelector<HTMLElement>("[data-case]")?.dataset["case"];
+    if (event.key === "x" && id !== undefined) toggle(id);
+    else if (event.key === "a" && (ids.length > 0 || id !== undefined))
+      assign.mutate(ids.length > 0 ? ids : [id ?? ""]);
+    else return;
+    event.preventDefault();
+  };
+
+  const columns: readonly Column<Row>[] = [
+    {
+      key: "number",
+      header: t("number"),
+      cell: (c) => (
+        <span className="num" data-case={c.id}>
+          #{c.number}
+        </span>
+      ),
+      text: (c) => c.number,
+      width: 72,
+    },
+    ...(may && status === "open"
+      ? [
+          {
+            key: "chosen",
+            header: t("pick"),
+            cell: (c: Row) => (
+              <Checkbox
+                size="xs"
+                checked={chosen.has(c.id)}
+                onChange={() => toggle(c.id)}
+                aria-label={t("select", { n: `#${c.number}` })}
+              />
+            ),
+            width: 56,
+          },
+        ]
+      : []),
+    {
+      key: "kind",
+      header: t("kind"),
+      cell: (c) => (
+        <Group gap={8} wrap="nowrap">
+          <span>{say(KIND[c.kind])}</span>
+          {c.reports > 1 && <StatusBadge tone="held">{t("reports", { n: c.reports })}</StatusBadge>}
+        </Group>
+      ),
+      text: (c) => say(KIND[c.kind]),
+    },
+    {
+      key: "due",
+      header: t(status === "open" ? "due" : "ended"),
+      cell: (c) => <Due at={c.dueAt} closed={c.closedAt} />,
+      text: (c) => c.closedAt ?? c.dueAt,
+    },
+    {
+      key: "customer",
+      header: t("customer"),
+      cell: (c) =>
+        c.customer ? <PersonLink profile={c.customer.profile} name={c.customer.name || t("nameless")} /> : "–",
+      text: (c) => c.customer?.name,
+    },
+    { key: "order", header: t("order"), wide: true, cell: (c) => c.order || "–", text: (c) => c.order },
+    {
+      key: "owner",
+      header: t(status === "open" ? "owner" : "outcome"),
+      wide: true,
+      cell: (c) =>
+        status === "open" ? (
+          (c.owner?.name ?? <StatusBadge tone="held">{t("unowned")}</StatusBadge>)
+        ) : (
+          <StatusBadge tone="good">{c.outcome ? say(OUTCOME[c.outcome]) : "–"}</StatusBadge>
+        ),
+      text: (c) => (status === "open" ? c.owner?.name : c.outcome),
+    },
+    {
+      key: "opened",
+      header: t("opened"),
+      align: "end",
+      wide: true,
+      cell: (c) => <Time at={c.openedAt} show="ago" />,
+      text: (c) => c.openedAt,
+    },
+  ];
+  const filtered = kind ?? owner ?? overdue ?? order ?? profile;
+  const counts = short.data;
+  return (
+    <div onKeyDown={keys}>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <Group gap="xl" mb="lg">
+        <Stat label={t("open")} value={counts?.open ?? "–"} to="/cases" />
+        <Stat
+          label={t("overdue")}
+          value={counts?.overdue ?? "–"}
+          to="/cases?overdue=true"
+          tone={(counts?.overdue ?? 0) > 0 ? "broken" : "plain"}
+        />
+        <Stat label={t("mine")} value={counts?.mine ?? "–"} to="/cases?owner=me" />
+        <Stat
+          label={t("unowned")}
+          value={counts?.unowned ?? "–"}
+          to="/cases?owner=none"
+          tone={(counts?.unowned ?? 0) > 0 ? "held" : "plain"}
+        />
+      </Group>
+      <DataTable
+        label={t("title")}
+        list={list}
+        columns={columns}
+        rowKey={(c) => c.id}
+        onOpen={(c) => setFilters({ case: c.id })}
+        selected={shown}
+        exportName="cases"
+        filters={
+          <Group gap="sm">
+            <SegmentedControl
+              aria-label={t("title")}
+              value={status}
+              data={[
+                { value: "open", label: t("open") },
+                { value: "closed", label: t("closed") },
+              ]}
+              onChange={(value) => setFilters({ status: value === "closed" ? "closed" : undefined })}
+            />
+            <Select
+              aria-label={t("kind")}
+              placeholder={t("anyKind")}
+              data={CASE_KINDS.map((value) => ({ value, label: say(KIND[value]) }))}
+              value={kind ?? null}
+              onChange={(value) => setFilters({ kind: value ?? undefined })}
+              clearable
+              w={170}
+            />
+            <Select
+              aria-label={t("owner")}
+              placeholder={t("anyOwner")}
+              data={[
+                { value: "me", label: t("me") },
+                { value: "none", label: t("unowned") },
+              ]}
+              value={owner ?? null}
+              onChange={(value) => setFilters({ owner: value ?? undefined })}
+              clearable
+              w={150}
+            />
+            {ids.length > 0 && (
+              <Group gap="xs" role="status">
+                <Text size="sm">{t("selected", { n: ids.length })}</Text>
+                <Button size="xs" variant="default" onClick={() => assign.mutate(ids)} loading={assign.isPending}>
+                  {t("take")}
+                </Button>
+                <Menu>
+                  <Menu.Target>
+                    <Button
+                      size="xs"
+                      rightSection={<IconChevronDown size={14} aria-hidden />}
+                      loading={close.isPending}
+                    >
+                      {t("closeAll")}
+                    </Button>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    {OUTCOMES.map((outcome) => (
+                      <Menu.Item key={outcome} onClick={() => close.mutate({ ids, outcome })}>
+                        {say(OUTCOME[outcome])}
+                      </Menu.Item>
+                    ))}
+                  </Menu.Dropdown>
+                </Menu>
+                <Button size="xs" variant="subtle" onClick={() => setChosen(new Set())}>
+                  {t("clear")}
+                </Button>
+              </Group>
+            )}
+          </Group>
+        }
+        empty={
+          <EmptyState title={t(filtered ? "noMatch" : status === "closed" ? "noneClosed" : "none")}>
+            {filtered || status === "closed" ? null : t("noneBody")}
+          </EmptyState>
+        }
+      />
+      <Drawer
+        opened={shown !== undefined}
+        onClose={() => setFilters({ case: undefined })}
+        title={t("one")}
+        position="right"
+        size="lg"
+        closeButtonProps={{ "aria-label": t("close") }}
+      >
+        {shown && <OneCase key={shown} id={shown} />}
+      </Drawer>
+    </div>
+  );
+};
