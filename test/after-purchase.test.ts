@@ -214,6 +214,8 @@ test(
     const console_ = await desk.newPage();
     console_.setDefaultTimeout(15_000);
     await putRight(console_);
+    const closed = await api<{ items: { kind: string; outcome: string }[] }>("GET", "/api/cases?status=closed");
+    expect(closed.items).toMatchObject([{ kind: "damaged", outcome: "reshipped" }]);
     await desk.close();
     await context.close();
   },

@@ -24,51 +24,7 @@ import { CASE_KINDS, type Outcome, OUTCOMES } from "../model.ts";
 import { CaseFilters } from "./filters.ts";
 import { Due } from "./Due.tsx";
 import { OneCase } from "./OneCase.tsx";
-import { KIND, OUTCOME } from "./words.ts";
-
-const words = {
-  title: ["対応案件", "Cases"],
-  lead: [
-    "お客様のお困りごと。期限の近いものから並びます。↑↓で移動、Enterで開く、xで選ぶ、aで自分の担当にする。",
-    "What customers need help with, the most urgent first. ↑↓ to walk, Enter to open, x to select, a to take it.",
-  ],
-  open: ["対応中", "Open"],
-  closed: ["完了", "Closed"],
-  overdue: ["期限超過", "Overdue"],
-  mine: ["自分の担当", "Mine"],
-  unowned: ["担当なし", "Without owner"],
-  number: ["番号", "No."],
-  kind: ["内容", "About"],
-  anyKind: ["すべての内容", "All kinds"],
-  anyOwner: ["すべての担当", "All owners"],
-  me: ["自分", "Me"],
-  customer: ["お客様", "Customer"],
-  nameless: ["名前未登録", "No name yet"],
-  order: ["注文", "Order"],
-  owner: ["担当", "Owner"],
-  due: ["期限", "Due"],
-  ended: ["完了日時", "Closed"],
-  opened: ["受付", "Opened"],
-  reports: ["ご連絡 {n} 回", "{n} reports"],
-  outcome: ["結果", "Outcome"],
-  pick: ["選択", "Select"],
-  select: ["{n} を選ぶ", "Select {n}"],
-  selected: ["{n} 件を選択中", "{n} selected"],
-  take: ["自分の担当にする", "Take"],
-  closeAll: ["完了にする", "Close"],
-  clear: ["選択を解除", "Clear"],
-  none: ["対応中の案件はありません", "Nothing is open"],
-  noneBody: [
-    "お客様が配送状況ページからお困りごとを伝えると、期限と担当つきでここに並びます。",
-    "When a customer reports a problem on the tracking page it appears here with a deadline and an owner.",
-  ],
-  noneClosed: ["完了した案件はまだありません", "Nothing was closed yet"],
-  noMatch: ["条件に合う案件はありません", "No case fits"],
-  one: ["案件", "Case"],
-  close: ["閉じる", "Close panel"],
-  taken: ["担当を変えました", "Owner changed"],
-  closedNow: ["完了にしました", "Closed"],
-} as const;
+import { CASES as words, KIND, OUTCOME } from "./words.ts";
 
 type Row = Awaited<ReturnType<typeof api.feedback.cases>>["items"][number];
 

@@ -119,19 +119,32 @@ export const OneCase = ({ id }: { readonly id: string }) => {
               [t("kind"), say(KIND[one.kind])],
               [
                 t("customer"),
-                one.customer && <PersonLink profile={one.customer.profile} name={one.customer.name || t("nameless")} />,
+                one.customer && (
+                  <PersonLink key="customer" profile={one.customer.profile} name={one.customer.name || t("nameless")} />
+                ),
               ],
               [
                 t("order"),
-                one.order !== "" && <AppLink to={`/orders?q=${encodeURIComponent(one.order)}`}>{one.order}</AppLink>,
+                one.order !== "" && (
+                  <AppLink key="order" to={`/orders?q=${encodeURIComponent(one.order)}`}>
+                    {one.order}
+                  </AppLink>
+                ),
               ],
               [t(one.closedAt === null ? "due" : "ended"), <Due key="due" at={one.dueAt} closed={one.closedAt} />],
-              [t("outcome"), one.outcome && <StatusBadge tone="good">{say(OUTCOME[one.outcome])}</StatusBadge>],
+              [
+                t("outcome"),
+                one.outcome && (
+                  <StatusBadge key="outcome" tone="good">
+                    {say(OUTCOME[one.outcome])}
+                  </StatusBadge>
+                ),
+              ],
               [t("reports"), one.reports > 1 && t("times", { n: one.reports })],
               [
                 t("page"),
                 one.tracking && (
-                  <a href={one.tracking} target="_blank" rel="noreferrer">
+                  <a key="page" href={one.tracking} target="_blank" rel="noreferrer">
                     {t("page")}
                   </a>
                 ),
