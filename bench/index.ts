@@ -1,4 +1,4 @@
-/** `npm run bench -- intake|latency|start|abuse [--quick] [--json]`: a table, or with --json one object and nothing else. */
+/** `npm run bench -- intake|latency|start|parcels|abuse [--quick] [--json]`: a table, or with --json one object and nothing else. */
 type Figures = Record<string, number>;
 interface Options {
   /** Ends within 50 s. */
@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, (options: Options) => Promise<Figures>>> 
   latency: async (options) => (await import("./latency.ts")).latency(options),
   abuse: async (options) => (await import("./abuse.ts")).abuse(options),
   tracking: async (options) => (await import("./tracking.ts")).tracking(options),
+  parcels: async (options) => (await import("./parcels.ts")).parcels(options),
   start: async () => (await import("./start.ts")).start(),
 };
 

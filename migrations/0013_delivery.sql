@@ -63,17 +63,17 @@ create table delivery.parcel (
   investigated_at timestamptz,
   note text not null default ''
 );
-create unique index parcel_number on delivery.parcel (carrier, number, turn) where number <> '';
-create index parcel_any_number on delivery.parcel (number) where number <> '';
+create unique index parcel_number on delivery.parcel (number, carrier, turn) where number <> '';
 create index parcel_shipment on delivery.parcel (shipment);
 create index parcel_order on delivery.parcel ("order") where "order" <> '';
 create index parcel_subject on delivery.parcel (subject) where subject <> '';
 create index parcel_unlinked on delivery.parcel ("order") where not linked;
 create index parcel_newest on delivery.parcel (created_at desc, id desc);
-create index parcel_state on delivery.parcel (state, state_at);
 create index parcel_look on delivery.parcel (look_at) where look_at is not null;
-create index parcel_open on delivery.parcel (state_at)
-  where state not in ('delivered', 'returned', 'cancelled');
+-- What may need somebody: the queues read nothing else.
+create index parcel_care on delivery.parcel (id)
+  where state in ('investigating', 'lost', 'damaged', 'returning', 'delayed', 'expired', 'attempt_failed', 'held_for_pickup')
+    or contradicted or unknown > 0 or silent_since is not null or late_since is not null or not linked;
 
 -- What is in it. A parcel without rows holds what no other parcel of its order names.
 create table delivery.item (

@@ -184,11 +184,15 @@ export interface Taken {
   readonly unknown: number;
 }
 
-/** Derives these parcels again from all their scans, writes them, and gives the facts to append. */
+/**
+ * Derives these parcels again from all their scans, writes them, and gives the facts to append. `written`: rows as they stand
+ * in the database, for those that need no writing.
+ */
 export const refold = async (
   ctx: Ctx,
   parcels: readonly Standing[],
   known: ReadonlyMap<string, readonly Sighting[]>,
+  written: ReadonlyMap<string, string> = new Map(),
 ): Promise<Fact[]> => {
   const settings = await readSetting(ctx, "delivery", DeliverySettings);
   const due = await dueOf(
@@ -208,7 +212,10 @@ export const refold = async (
     }
     return next;
   });
-  await putParcels(ctx.db, folded);
+  await putParcels(
+    ctx.db,
+    folded.filter((parcel) => written.get(parcel.id) !== JSON.stringify(parcel)),
+  );
   return facts;
 };
 
@@ -232,7 +239,7 @@ const take = async (ctx: Ctx, all: readonly News[]): Promise<Taken> => {
     orders: [...new Set(named.map((news) => news.order))],
     shipments: named.flatMap((news) => news.shipment ?? []),
   });
-  const old = new Set(board.map((parcel) => parcel.id));
+  const old = new Map(board.map((parcel) => [parcel.id, JSON.stringify(parcel)]));
   const own = await ownWords(ctx.db);
   const touched = new Map<string, Standing>();
   const scans: NewScan[] = [];
@@ -244,17 +251,19 @@ const take = async (ctx: Ctx, all: readonly News[]): Promise<Taken> => {
     const parcels = place.kind === "known" ? place.parcels : [fresh(news, place.turn, ctx.now)];
     if (place.kind === "new") board.push(...parcels);
     for (const parcel of parcels) {
+      const before = parcel.order;
       fill(parcel, news);
       touched.set(parcel.id, parcel);
       scans.push(...news.scans.map((scan) => readScan(parcel.id, news.source, scan, own)));
       if (news.items && news.items.length > 0 && !items.has(parcel.id)) items.set(parcel.id, news.items);
-      shipments.push({
-        id: parcel.shipment,
-        order: parcel.order,
-        origin: news.origin ?? "",
-        source: news.source,
-        createdAt: parcel.createdAt,
-      });
+      if (place.kind === "new" || before !== parcel.order)
+        shipments.push({
+          id: parcel.shipment,
+          order: parcel.order,
+          origin: news.origin ?? "",
+          source: news.source,
+          createdAt: parcel.createdAt,
+        });
     }
     return { parcels: parcels.map((parcel) => parcel.id), created: place.kind === "new", why: "", doubt: news.doubt };
   });
@@ -267,7 +276,7 @@ const take = async (ctx: Ctx, all: readonly News[]): Promise<Taken> => {
   for (const scan of scans) after.get(scan.parcel)?.push(seen(scan));
   for (const [id, before] of known) after.get(id)?.push(...before);
   await putShipments(ctx.db, [...new Map(shipments.map((row) => [row.id, row])).values()]);
-  const facts = await refold(ctx, [...touched.values()], after);
+  const facts = await refold(ctx, [...touched.values()], after, old);
   await putItems(ctx.db, items);
   const distinct = [...new Map(scans.map((scan) => [`${scan.parcel} ${scan.key}`, scan])).values()];
   const added = await addScans(ctx.db, distinct, ctx.now);

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Select } from "@mantine/core";
-import { IconUpload } from "@tabler/icons-react";
+import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import {
   type Column,
@@ -23,6 +23,7 @@ import { PARCEL_STATES } from "../model.ts";
 import type { ParcelRow } from "../model.rows.ts";
 import { ParcelFilters } from "./filters.ts";
 import { ImportShipped } from "./ImportShipped.tsx";
+import { NewParcel } from "./NewParcel.tsx";
 import { Due, ParcelBadge, Why } from "./parts.tsx";
 import { Queues, useQueues } from "./Queues.tsx";
 import { UnknownWords } from "./UnknownWords.tsx";
@@ -60,6 +61,7 @@ const words = {
   reopen: ["未対応に戻す", "Reopen"],
   done: ["記録しました", "Noted"],
   import: ["出荷結果を取り込む", "Read a shipped file"],
+  add: ["荷物を登録", "Register a parcel"],
   none: ["荷物はまだありません", "No parcels yet"],
   noneBody: [
     "出荷結果のCSVを取り込むか、ショップ・配送サービスとの連携を設定すると、荷物がここに並びます。",
@@ -83,7 +85,7 @@ export const Parcels = () => {
   const mayAct = useMay("agent");
   const [filters, setFilters] = useFilters(ParcelFilters);
   const [picked, setPicked] = useState<readonly string[]>([]);
-  const [importing, setImporting] = useState(false);
+  const [open, setOpen] = useState<"import" | "add" | null>(null);
   const { data: queues } = useQueues();
   const { q, queue, state, carrier, prefecture, assignee } = filters;
   const list = useList<ParcelRow>(
@@ -198,13 +200,18 @@ export const Parcels = () => {
         lead={t("lead")}
         actions={
           mayAct && (
-            <Button
-              variant="default"
-              leftSection={<IconUpload size={16} aria-hidden />}
-              onClick={() => setImporting(true)}
-            >
-              {t("import")}
-            </Button>
+            <Group gap="sm">
+              <Button
+                variant="default"
+                leftSection={<IconUpload size={16} aria-hidden />}
+                onClick={() => setOpen("import")}
+              >
+                {t("import")}
+              </Button>
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen("add")}>
+                {t("add")}
+              </Button>
+            </Group>
           )
         }
       />
@@ -282,7 +289,8 @@ export const Parcels = () => {
           }
         />
       </div>
-      <ImportShipped opened={importing} onClose={() => setImporting(false)} />
+      <ImportShipped opened={open === "import"} onClose={() => setOpen(null)} />
+      <NewParcel opened={open === "add"} onClose={() => setOpen(null)} />
     </>
   );
 };

@@ -1,5 +1,6 @@
 import { IconMapPin, IconTruckDelivery } from "@tabler/icons-react";
 import { lazyPage, type Page } from "#ui";
+import { sections } from "../../../console/settings/sections.ts";
 import { ParcelFilters, ScoreFilters } from "./filters.ts";
 import { DeskFilters } from "./tracking/filters.ts";
 
@@ -21,6 +22,11 @@ export const deliveryPages: readonly Page[] = [
     component: lazyPage(() => import("./tracking/Desk.tsx"), "Desk"),
     nav: { group: "orders", words: ["配送状況ページ", "Tracking page"], icon: IconMapPin, order: 4 },
     search: DeskFilters,
+  },
+  {
+    path: "/settings/carriers",
+    component: lazyPage(() => import("./CarrierSettings.tsx"), "CarrierSettings"),
+    words: sections.carriers.words,
   },
   { path: "/parcels/$parcel", component: lazyPage(() => import("./ParcelPage.tsx"), "ParcelPage") },
 ];
