@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, (options: Options) => Promise<Figures>>> 
   tracking: async (options) => (await import("./tracking.ts")).tracking(options),
   parcels: async (options) => (await import("./parcels.ts")).parcels(options),
   start: async () => (await import("./start.ts")).start(),
+  promise: async (options) => (await import("./promise.ts")).promise(options),
 };
 
 const [name = ""] = process.argv.slice(2).filter((each) => !each.startsWith("--"));

@@ -1,0 +1,257 @@
+/**
+ * Delivery promises on Olist's deliveries, or on a CSV of the same columns: walking forward day by day, always with what was
+ * known then, tested on the last fifth in time. Beside them Olist's own dates and a plain table by pair of states.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { gunzipSync } from "node:zlib";
+import { parse } from "csv-parse/sync";
+import { type Day, weekdayOf } from "../src/modules/delivery/model/promise/clock.ts";
+import { codeDeliveries, type Delivery, inOrder, type Plan } from "../src/modules/delivery/model/promise/fit.ts";
+import type { Predicted } from "../src/modules/delivery/model/promise/predict.ts";
+import { ask, openWalk, refit, type Walk } from "../src/modules/delivery/model/promise/walk.ts";
+
+interface Options {
+  readonly quick: boolean;
+  readonly say: (line: string) => void;
+}
+type Row = Readonly<Record<string, string>>;
+type Figures = Record<string, number>;
+interface Case {
+  readonly row: Row;
+  readonly start: Day;
+  readonly end: Day;
+  readonly own: Day;
+}
+
+const OLIST = new URL("../../shared/data/olist/deliveries.csv.gz", import.meta.url).pathname;
+const DAY_MS = 86_400_000;
+const dayOf = (text: string): Day => Math.floor(Date.parse(`${text.replace(" ", "T")}Z`) / DAY_MS);
+
+const fileAsked = (): string => {
+  const at = process.argv.indexOf("--data");
+  return at >= 0 ? (process.argv[at + 1] ?? "") : OLIST;
+};
+
+const readCases = (path: string): Case[] => {
+  if (!existsSync(path)) throw new Error(`There is no ${path}; name a CSV of the same columns with --data FILE.`);
+  const bytes = readFileSync(path);
+  const text = path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+  const rows = parse(text, { columns: true, skip_empty_lines: true, bom: true }) as Row[];
+  return rows
+    .filter((row) => row["delivered_at"] && row["purchased_at"])
+    .toSorted((a, b) => {
+      const [x, y] = [`${a["purchased_at"]}${a["order_id"]}`, `${b["purchased_at"]}${b["order_id"]}`];
+      return x < y ? -1 : x > y ? 1 : 0;
+    })
+    .map((row) => ({
+      row,
+      start: dayOf(row["purchased_at"] ?? ""),
+      end: dayOf(row["delivered_at"] ?? ""),
+      own: dayOf(row["estimated_by"] ?? ""),
+    }));
+};
+
+const number = (row: Row, column: string): number => Number(row[column]) || 0;
+const prefix = (row: Row, column: string, digits: number): string =>
+  (row[column] ?? "").padStart(5, "0").slice(0, digits);
+const hours = (row: Row): number => Number((row["purchased_at"] ?? "").slice(11, 13)) >> 2;
+
+/** Where bins of a column begin, from the oldest fifth. */
+const cuts = (cases: readonly Case[], column: string, bins: number): number[] => {
+  const values = cases.slice(0, Math.floor(cases.length / 5)).map(({ row }) => number(row, column));
+  const sorted = values.toSorted((a, b) => a - b);
+  return Array.from({ length: bins - 1 }, (_, i) => sorted[Math.floor(((i + 1) / bins) * sorted.length)] ?? 0);
+};
+const bin = (begins: readonly number[], value: number): string => String(begins.filter((cut) => value > cut).length);
+
+/** Name, weight at which it is believed by half, key. */
+type Feature = readonly [string, number, (each: Case) => string];
+const featuresOf = (cases: readonly Case[]): Feature[] => {
+  const [freight, weight, price] = [cuts(cases, "freight", 16), cuts(cases, "weight_g", 12), cuts(cases, "price", 12)];
+  const to = ({ row }: Case) => row["customer_state"] ?? "";
+  const from = ({ row }: Case) => row["seller_state"] ?? "";
+  return [
+    ["to", 4, to],
+    ["lane", 7, (each) => `${to(each)}<${from(each)}`],
+    ["to2", 7, ({ row }) => prefix(row, "customer_zip_prefix", 2)],
+    ["to3", 14, ({ row }) => prefix(row, "customer_zip_prefix", 3)],
+    ["to5", 10, ({ row }) => prefix(row, "customer_zip_prefix", 5)],
+    ["from", 7, from],
+    ["from2", 7, ({ row }) => prefix(row, "seller_zip_prefix", 2)],
+    ["from3", 7, ({ row }) => prefix(row, "seller_zip_prefix", 3)],
+    ["seller", 6, ({ row }) => row["seller_id"] ?? ""],
+    ["weekday", 4, ({ start }) => String(weekdayOf(start))],
+    ["hour", 7, ({ row }) => String(hours(row))],
+    ["weekday hour", 7, ({ row, start }) => `${weekdayOf(start)} ${hours(row)}`],
+    ["freight", 7, ({ row }) => bin(freight, number(row, "freight"))],
+    ["weight", 14, ({ row }) => bin(weight, number(row, "weight_g"))],
+    ["price", 14, ({ row }) => bin(price, number(row, "price"))],
+    ["category", 14, ({ row }) => row["product_category"] ?? ""],
+    ["from2 to2", 14, ({ row }) => `${prefix(row, "seller_zip_prefix", 2)}>${prefix(row, "customer_zip_prefix", 2)}`],
+    ["seller to", 7, (each) => `${each.row["seller_id"]}>${to(each)}`],
+  ];
+};
+
+const planOf = (features: readonly Feature[]): Plan => ({
+  factors: features.map(([name, shrink]) => ({ name, shrink })),
+  chain: ["to", "lane"],
+  kindOf: weekdayOf,
+});
+
+interface Score {
+  readonly mae_days: number;
+  readonly on_time: number;
+  readonly mean_promise_days: number;
+  readonly coverage_80: number;
+}
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(values.length, 1);
+
+const scoreOf = (cases: readonly Case[], promises: readonly Predicted[]): Score => {
+  const of = (value: (each: Case, promise: Predicted) => number) =>
+    mean(cases.flatMap((each, i) => (promises[i] ? [value(each, promises[i])] : [])));
+  return {
+    mae_days: of(({ end }, p) => Math.abs(end - p.point)),
+    on_time: of(({ end }, p) => Number(end <= p.by)),
+    mean_promise_days: of(({ start }, p) => p.by - start),
+    coverage_80: of(({ end }, p) => Number(end >= p.earliest && end <= p.latest)),
+  };
+};
+
+/** Quantiles of the days by lane over the last 60 days' orders that have arrived, refitted weekly; below 20 of all lanes. */
+const plainTable = (cases: readonly Case[], tested: readonly Case[]): Predicted[] => {
+  const laneOf = ({ row }: Case) => `${row["seller_state"]}>${row["customer_state"]}`;
+  let until = Number.NEGATIVE_INFINITY;
+  let lanes = new Map<string, number[]>();
+  return tested.map((each) => {
+    if (each.start >= until) {
+      const today = each.start;
+      until = today + 7;
+      lanes = new Map();
+      for (const known of cases)
+        if (known.end < today && known.start >= today - 60)
+          for (const key of ["", laneOf(known)]) {
+            const days = lanes.get(key);
+            if (days) days.push(known.end - known.start);
+            else lanes.set(key, [known.end - known.start]);
+          }
+      for (const days of lanes.values()) days.sort((a, b) => a - b);
+    }
+    const own = lanes.get(laneOf(each)) ?? [];
+    const days = own.length >= 20 ? own : (lanes.get("") ?? [0]);
+    const at = (level: number) => each.start + (days[Math.min(Math.ceil(level * days.length), days.length) - 1] ?? 0);
+    return { earliest: at(0.1), point: at(0.5), latest: at(0.9), by: at(0.95) };
+  });
+};
+
+/** Walks from three fifths on, so that calibration stands when the tested fifth begins. */
+const walkThrough = (walk: Walk, cases: readonly Case[], from: number): Predicted[] => {
+  const promises: Predicted[] = [];
+  let i = Math.max(0, Math.floor(from - cases.length * 0.08));
+  while (i < cases.length) {
+    const today = cases[i]?.start ?? 0;
+    refit(walk, today);
+    for (; i < cases.length && cases[i]?.start === today; i++) {
+      const promise = ask(walk, i);
+      if (i >= from) promises.push(promise);
+    }
+  }
+  return promises;
+};
+
+const sayStates = (say: Options["say"], tested: readonly Case[], promises: readonly Predicted[]): Figures => {
+  const states = Map.groupBy(
+    tested.map((each, i) => ({ each, promise: promises[i] })),
+    ({ each }) => each.row["customer_state"] ?? "",
+  );
+  let [large, within] = [0, 0];
+  say("state  parcels  on time  80 % range  (0.8 ± its 95 % sampling error)");
+  for (const [state, of] of [...states].toSorted((a, b) => b[1].length - a[1].length)) {
+    const share = (hit: (each: Case, p: Predicted) => boolean) =>
+      mean(of.map(({ each, promise }) => Number(promise !== undefined && hit(each, promise))));
+    const covered = share(({ end }, p) => end >= p.earliest && end <= p.latest);
+    const error = 1.96 * Math.sqrt(0.16 / of.length);
+    const inside = Math.abs(covered - 0.8) <= error;
+    if (of.length >= 100) {
+      large++;
+      within += Number(inside);
+    }
+    const kept = share(({ end }, p) => end <= p.by).toFixed(3);
+    const verdict = of.length < 100 ? "few" : inside ? "within" : "OUTSIDE";
+    say(
+      `${state.padEnd(6)} ${String(of.length).padStart(7)}    ${kept}       ${covered.toFixed(3)}  ± ${error.toFixed(3)} ${verdict}`,
+    );
+  }
+  return { states_over_100: large, states_within_error: within };
+};
+
+/** A million deliveries drawn from the real ones, day by day over a year: seconds to read them in and to fit them once. */
+const million = (plan: Plan, deliveries: readonly Delivery[], count: number): Figures => {
+  const last = deliveries.reduce((most, { end }) => Math.max(most, end ?? 0), 0);
+  const many = Array.from({ length: count }, (_, i): Delivery => {
+    const drawn = deliveries[(i * 7919) % deliveries.length] as Delivery;
+    const end = last - ((i * 104_729) % 365);
+    return { keys: drawn.keys, end, start: end - ((drawn.end ?? drawn.start) - drawn.start) };
+  });
+  const began = performance.now();
+  const walk = openWalk(plan, codeDeliveries(plan, many), "to");
+  const coded = performance.now();
+  refit(walk, last + 1);
+  return {
+    refit_deliveries: count,
+    read_seconds: (coded - began) / 1_000,
+    refit_seconds: (performance.now() - coded) / 1_000,
+  };
+};
+
+const predictionRate = (walk: Walk, rows: number): number => {
+  const began = performance.now();
+  let done = 0;
+  for (; performance.now() - began < 1_000; done++) {
+    ask(walk, done % rows);
+    if (done % 10_000 === 9_999) walk.asked = [];
+  }
+  return (done / (performance.now() - began)) * 1_000;
+};
+
+export const promise = async ({ say }: Options): Promise<Figures> => {
+  const cases = readCases(fileAsked());
+  const features = featuresOf(cases);
+  const plan = planOf(features);
+  const deliveries = cases.map((each) => ({
+    start: each.start,
+    end: each.end,
+    keys: features.map(([, , key]) => key(each)),
+  }));
+  const from = Math.floor(cases.length * 0.8);
+  const tested = cases.slice(from);
+  const walk = openWalk(plan, codeDeliveries(plan, deliveries), "to");
+  const promises = walkThrough(walk, cases, from);
+  const ours = scoreOf(tested, promises);
+  const own = scoreOf(
+    tested,
+    tested.map(({ own: by, start }) => ({ earliest: start, point: by, latest: by, by })),
+  );
+  const table = scoreOf(tested, plainTable(cases, tested));
+  say(`${cases.length} deliveries; the last ${tested.length} tested, walking forward with what was known each day\n`);
+  say("              MAE days   on time   mean promise   80 % range");
+  for (const [name, score] of Object.entries({ "Engawa": ours, "own date": own, "plain table": table }))
+    say(
+      `${name.padEnd(12)}     ${score.mae_days.toFixed(2).padStart(5)}     ${score.on_time.toFixed(3)}     ${score.mean_promise_days.toFixed(2).padStart(10)}       ${score.coverage_80.toFixed(3)}`,
+    );
+  say("(an own date has no range: its coverage counts everything up to it)\n");
+  const states = sayStates(say, tested, promises);
+  const prefixed = (name: string, score: Score): Figures =>
+    Object.fromEntries(Object.entries(score).map(([key, value]) => [`${name}_${key}`, value]));
+  const rate = predictionRate(walk, cases.length);
+  const refits = million(plan, inOrder(deliveries), 1_000_000);
+  say("");
+  return {
+    ...ours,
+    ...prefixed("own", own),
+    ...prefixed("table", table),
+    ...states,
+    predictions_per_s: rate,
+    ...refits,
+  };
+};

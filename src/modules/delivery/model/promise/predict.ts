@@ -1,0 +1,45 @@
+/** Reads a fitted model: a point, a range and a date to promise, as whole days after the start. */
+import { after, between, type Day, type DeliveryClock } from "./clock.ts";
+import { fromScale, toScale } from "./fit.ts";
+import { levelOf, readQuantile } from "./tables.ts";
+
+/** What one parcel's prediction is read from. */
+export interface Reading {
+  readonly clock: DeliveryClock;
+  /** Level, effects and drift, in logs. */
+  readonly expected: number;
+  /** Quantiles of what is left over. */
+  readonly quantiles: ArrayLike<number>;
+  readonly offset: number;
+}
+
+export interface Bounds {
+  readonly early: number;
+  readonly late: number;
+  readonly by: number;
+}
+
+export interface Predicted {
+  readonly earliest: Day;
+  readonly point: Day;
+  readonly latest: Day;
+  readonly by: Day;
+}
+
+/**
+ * `open`: it is known not to have arrived by the end of this day; what remains possible is spread over the levels above.
+ */
+export const predictDays = (reading: Reading, start: Day, levels: Bounds, open: Day | null = null): Predicted => {
+  const { clock, expected, quantiles, offset } = reading;
+  const passed =
+    open === null || open < start
+      ? 0
+      : levelOf(quantiles, offset, toScale(between(clock, start, open)) - expected);
+  const least = open === null ? start : Math.max(start, open + 1);
+  const moment = (level: number): number =>
+    after(clock, start, fromScale(expected + readQuantile(quantiles, offset, passed + (1 - passed) * level)));
+  const earliest = Math.max(Math.floor(moment(levels.early)) + 1, least);
+  const point = Math.max(Math.round(moment(0.5)), earliest);
+  const latest = Math.max(Math.floor(moment(levels.late)), point);
+  return { earliest, point, latest, by: Math.max(Math.floor(moment(levels.by)), latest) };
+};
