@@ -60,6 +60,8 @@ export const inOrder = (deliveries: readonly Delivery[]): Delivery[] =>
 export interface Fitted {
   readonly today: Day;
   readonly clock: DeliveryClock;
+  /** How fast the clock runs on each kind of day. */
+  readonly pace: Float64Array;
   readonly effects: Effects;
   /** What the last days say beyond the effects, in logs. */
   readonly drift: number;
@@ -104,7 +106,7 @@ const knownRows = ({ ends }: Deliveries, today: Day): Int32Array => {
   return Int32Array.from(rows);
 };
 
-const learnedClock = (plan: Plan, { ends }: Deliveries, rows: Int32Array, today: Day): DeliveryClock => {
+const learnedPace = (plan: Plan, { ends }: Deliveries, rows: Int32Array, today: Day): Float64Array => {
   const [delivered, days] = [new Float64Array(DAY_KINDS), new Float64Array(DAY_KINDS)];
   const from = rows.reduce((least, row) => Math.min(least, ends[row] ?? today), today);
   for (const row of rows) {
@@ -115,7 +117,7 @@ const learnedClock = (plan: Plan, { ends }: Deliveries, rows: Int32Array, today:
     const kind = plan.kindOf(day);
     days[kind] = (days[kind] ?? 0) + 1;
   }
-  return clockOf(paceOf(delivered, days), plan.kindOf, today - TUNING.window - 120, today + 120);
+  return paceOf(delivered, days);
 };
 
 /** The median of what is left over as the last days see it, open parcels and all. */
@@ -171,7 +173,8 @@ export const fit = (
   before: Effects | null = null,
 ): Fitted => {
   const rows = knownRows(data, today);
-  const clock = learnedClock(plan, data, rows, today);
+  const pace = learnedPace(plan, data, rows, today);
+  const clock = clockOf(pace, plan.kindOf, today - TUNING.window - 120, today + 120);
   const observed = new Float64Array(rows.length);
   const weights = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
@@ -184,5 +187,5 @@ export const fit = (
   const rest = fitEffects(effects, data, plan.factors, { rows, observed, weights }, sweeps);
   const { drift, open } = driftOf(data, effects, clock, today);
   const tables = quantileTables(levels, rows, rest, weights);
-  return { today, clock, effects, drift: drift - (tables[0]?.[MEDIAN] ?? 0), tables, known: rows.length, open };
+  return { today, clock, pace, effects, drift: drift - (tables[0]?.[MEDIAN] ?? 0), tables, known: rows.length, open };
 };

@@ -1,0 +1,113 @@
+/** A fitted model as it is kept and served: plain data by key, so that any process reads it without the deliveries. */
+import { z } from "zod";
+import { type Day, type DeliveryClock, clockOf } from "./clock.ts";
+import { AIM, type Aim } from "./conformal.ts";
+import { type Fitted, type Plan, TUNING } from "./fit.ts";
+import { type Predicted, predictDays } from "./predict.ts";
+import { LEVELS } from "./tables.ts";
+import type { Walk } from "./walk.ts";
+
+const Numbers = z.array(z.number());
+const Bounds = z.object({ early: z.number(), late: z.number(), by: z.number(), seen: z.number() });
+
+export const Served = z.object({
+  today: z.number(),
+  pace: Numbers,
+  level: z.number(),
+  drift: z.number(),
+  effects: z.record(z.string(), z.record(z.string(), z.number())),
+  /** The table of all, then by key of each factor in the chain. */
+  tables: z.tuple([Numbers, z.array(z.record(z.string(), Numbers))]),
+  calibration: z.record(z.string(), Bounds),
+  /** Known deliveries by key of each factor in the chain. */
+  seen: z.array(z.record(z.string(), z.number())),
+  known: z.number(),
+  open: z.number(),
+});
+export type Served = z.infer<typeof Served>;
+
+const PLACES = 1e5;
+const short = (value: number): number => Math.round(value * PLACES) / PLACES;
+
+/** What is kept of a walk that was refitted. */
+export const servedOf = (walk: Walk, fitted: Fitted): Served => {
+  const { plan, data } = walk;
+  const effects = plan.factors.map(({ name }, f) => [
+    name,
+    Object.fromEntries((data.keys[f] ?? []).map((key, i) => [key, short(fitted.effects.of[f]?.[i] ?? 0)])),
+  ]);
+  const chain = plan.chain.map((name) => plan.factors.findIndex((factor) => factor.name === name));
+  const seen = chain.map((f) => {
+    const counts: Record<string, number> = {};
+    for (let i = 0; i < data.ends.length; i++) {
+      if ((data.ends[i] ?? 0) >= fitted.today) continue;
+      const key = data.keys[f]?.[data.codes[f]?.[i] ?? 0] ?? "";
+      counts[key] = (counts[key] ?? 0) + 1;
+    }
+    return counts;
+  });
+  const byKey = chain.map((f, level) =>
+    Object.fromEntries(
+      (data.keys[f] ?? []).map((key, i) => [
+        key,
+        [...(fitted.tables[level + 1]?.slice(i * LEVELS.length, (i + 1) * LEVELS.length) ?? [])].map(short),
+      ]),
+    ),
+  );
+  return {
+    today: fitted.today,
+    pace: [...fitted.pace].map(short),
+    level: short(fitted.effects.level),
+    drift: short(fitted.drift),
+    effects: Object.fromEntries(effects) as Served["effects"],
+    tables: [[...(fitted.tables[0] ?? [])].map(short), byKey],
+    calibration: Object.fromEntries(walk.calibration),
+    seen,
+    known: fitted.known,
+    open: fitted.open,
+  };
+};
+
+export interface Serving {
+  readonly served: Served;
+  readonly plan: Plan;
+  readonly clock: DeliveryClock;
+}
+
+/** Days ahead of the refit that are promised at most. */
+const AHEAD = 500;
+export const openServed = (plan: Plan, served: Served): Serving => ({
+  served,
+  plan,
+  clock: clockOf(Float64Array.from(served.pace), plan.kindOf, served.today - TUNING.window, served.today + AHEAD),
+});
+
+export interface Answer extends Predicted {
+  /** Known deliveries behind the finest key of the chain that has any, and which level that is (0: all). */
+  readonly seen: number;
+  readonly depth: number;
+  readonly levels: Aim;
+}
+
+/** A promise from a served model; `keys` in the order of the plan's factors. */
+export const predictServed = (
+  { served, plan, clock }: Serving,
+  keys: readonly string[],
+  start: Day,
+  open: Day | null = null,
+): Answer => {
+  let expected = served.level + served.drift;
+  for (const [f, { name }] of plan.factors.entries()) expected += served.effects[name]?.[keys[f] ?? ""] ?? 0;
+  let [quantiles, depth, seen, group] = [served.tables[0], 0, served.known, ""];
+  for (const [level, name] of plan.chain.entries()) {
+    const key = keys[plan.factors.findIndex((factor) => factor.name === name)] ?? "";
+    const own = served.tables[1][level]?.[key];
+    if (!own) break;
+    quantiles = own;
+    depth = level + 1;
+    seen = served.seen[level]?.[key] ?? 0;
+    group = key;
+  }
+  const levels = served.calibration[group] ?? served.calibration[""] ?? AIM;
+  return { ...predictDays({ clock, expected, quantiles, offset: 0 }, start, levels, open), seen, depth, levels };
+};
