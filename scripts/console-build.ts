@@ -22,14 +22,19 @@ export const buildConsole = async (): Promise<boolean> => {
   const now = sources();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === now) return false;
   await build({ logLevel: "error" });
-  await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      outDir: "dist/tracker",
-      lib: { entry: "src/tracker/index.ts", formats: ["iife"], name: "engawa", fileName: () => "engawa.js" },
-    },
-  });
+  for (const [name, file] of [
+    ["engawa", "index"],
+    ["promise", "promise"],
+  ] as const)
+    await build({
+      configFile: false,
+      logLevel: "error",
+      build: {
+        outDir: "dist/tracker",
+        emptyOutDir: false,
+        lib: { entry: `src/tracker/${file}.ts`, formats: ["iife"], name, fileName: () => `${name}.js` },
+      },
+    });
   writeFileSync(STAMP, now);
   return true;
 };

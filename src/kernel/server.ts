@@ -18,8 +18,10 @@ import { mount, problemResponse } from "#kernel/mount";
 import { registry, requestSeconds } from "#kernel/telemetry";
 
 const CONSOLE = fileURLToPath(new URL("../../dist/console", import.meta.url));
-const TRACKER = fileURLToPath(new URL("../../dist/tracker/engawa.js", import.meta.url));
 const CSP = "content-security-policy";
+/** What shops put on their own pages. */
+const SCRIPTS = ["engawa.js", "promise.js"];
+const scriptPath = (name: string): string => fileURLToPath(new URL(`../../dist/tracker/${name}`, import.meta.url));
 const UNBUILT = "<!doctype html><title>Engawa</title><p>The console is not built yet: <code>npm run build</code>.";
 
 export interface Serve {
@@ -41,11 +43,13 @@ const serving = ({ auth, context, nobody }: Serve): Serving => ({
 const consoleFiles = (app: Hono): void => {
   // It may still be building; the folder must be there for the files that come.
   mkdirSync(CONSOLE, { recursive: true });
-  app.get("/engawa.js", (c) => {
-    if (!existsSync(TRACKER)) return c.notFound();
-    const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=3600" };
-    return c.body(readFileSync(TRACKER, "utf8"), 200, headers);
-  });
+  for (const name of SCRIPTS)
+    app.get(`/${name}`, (c) => {
+      const path = scriptPath(name);
+      if (!existsSync(path)) return c.notFound();
+      const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=3600" };
+      return c.body(readFileSync(path, "utf8"), 200, headers);
+    });
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.res.headers.set("cache-control", "public, max-age=31536000, immutable");

@@ -317,6 +317,55 @@ export interface DeliveryProblem {
   problem: string;
 }
 
+export interface DeliveryPromise {
+  arrived: Timestamp | null;
+  broken_at: Timestamp | null;
+  by: Timestamp;
+  carrier: string;
+  confidence: string;
+  dispatch: Timestamp;
+  earliest: Timestamp;
+  id: string;
+  latest: Timestamp;
+  level: string;
+  model: string;
+  order: Generated<string>;
+  outcome: string | null;
+  place: string;
+  point: Timestamp;
+  prefecture: string;
+  scored_at: Timestamp | null;
+  shown_at: Timestamp;
+  subject: string;
+  warehouse: string;
+}
+
+export interface DeliveryPromiseModel {
+  body: Json;
+  coverage: number | null;
+  first: Timestamp | null;
+  fitted_at: Timestamp;
+  id: string;
+  kind: string;
+  known: number;
+  last: Timestamp | null;
+  mae: number | null;
+  on_time: number | null;
+  open: number;
+  tested: number;
+}
+
+export interface DeliveryPromiseRefit {
+  done: Generated<string[]>;
+  due_at: Timestamp;
+  error: Generated<string>;
+  finished_at: Timestamp | null;
+  one: Generated<boolean>;
+  started_at: Timestamp | null;
+  step: Generated<number>;
+  steps: Generated<number>;
+}
+
 export interface DeliveryRemedy {
   amount: number;
   at: Timestamp;
@@ -1092,6 +1141,9 @@ export interface DB {
   "delivery.item": DeliveryItem;
   "delivery.parcel": DeliveryParcel;
   "delivery.problem": DeliveryProblem;
+  "delivery.promise": DeliveryPromise;
+  "delivery.promise_model": DeliveryPromiseModel;
+  "delivery.promise_refit": DeliveryPromiseRefit;
   "delivery.remedy": DeliveryRemedy;
   "delivery.scan": DeliveryScan;
   "delivery.shipment": DeliveryShipment;

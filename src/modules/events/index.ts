@@ -6,6 +6,7 @@ import { nodeIntake, serveIntake } from "./routes.node.ts";
 
 export { append, eventsOf } from "./actions.ts";
 export { intake } from "./actions/intake.ts";
+export { labelOf as writeKeyLabel } from "./actions/keys.ts";
 export { reactionWorkers } from "./reactions.ts";
 export { logBehind } from "./store/behind.ts";
 export { eventRelation } from "./store/log.ts";

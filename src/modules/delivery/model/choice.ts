@@ -114,3 +114,7 @@ export const judgeWish = (
     return { ok: false, why: "too_late" };
   return { ok: true, kind: choices.kind };
 };
+
+/** Slots that a carrier has; null where it is not known to have any. 20 to 21 was given up by all in 2024. */
+export const slotsOf = (carrier: string): readonly Slot[] | null =>
+  Object.hasOwn(OFFERS, carrier) ? (OFFERS[carrier]?.slots ?? null) : null;

@@ -16,9 +16,9 @@ export const AIM: Aim = { early: 0.1, late: 0.9, by: 0.95 };
 /** A promise that was under way in the period. */
 export interface Rank {
   readonly group: string;
-  /** Its rank when the period began (below 0: not yet under way), and now or when it arrived. */
-  readonly entry: number;
-  readonly exit: number;
+  /** Its rank when the period began (below 0: not yet under way), and now or when it arrived; a little low, a little high. */
+  readonly low: { readonly entry: number; readonly exit: number };
+  readonly high: { readonly entry: number; readonly exit: number };
   readonly arrived: boolean;
 }
 
@@ -36,14 +36,15 @@ export interface GroupLevels extends Aim {
 export type Calibration = ReadonlyMap<string, GroupLevels>;
 
 const levelsOf = (ranks: readonly Rank[], aim: Aim): GroupLevels | null => {
-  const exposure = {
-    entry: Float64Array.from(ranks, (rank) => rank.entry),
-    exit: Float64Array.from(ranks, (rank) => rank.exit),
+  const exposure = (side: "low" | "high") => ({
+    entry: Float64Array.from(ranks, (rank) => rank[side].entry),
+    exit: Float64Array.from(ranks, (rank) => rank[side].exit),
     arrived: Uint8Array.from(ranks, (rank) => (rank.arrived ? 1 : 0)),
-  };
+  });
   const seen = ranks.filter((rank) => rank.arrived).length;
   if (seen === 0) return null;
-  const [early, late, by] = arrivalQuantiles(exposure, [aim.early, aim.late, aim.by]);
+  const [early] = arrivalQuantiles(exposure("low"), [aim.early]);
+  const [late, by] = arrivalQuantiles(exposure("high"), [aim.late, aim.by]);
   return { early: early ?? aim.early, late: Math.min(late ?? HIGHEST, HIGHEST), by: Math.min(by ?? HIGHEST, HIGHEST), seen };
 };
 

@@ -17,19 +17,6 @@ export const PREFECTURES = REGIONS.flat() as [Prefecture, ...Prefecture[]];
 
 const REGION = new Map<string, number>(REGIONS.flatMap((names, region) => names.map((name) => [name, region] as const)));
 
-/** The full name: 東京, 東京都 and JP-13 style codes' names alike; "" for what is none. */
-export const prefectureOf = (text: string): Prefecture | "" => {
-  const name = text.normalize("NFKC").trim();
-  const found = PREFECTURES.find((each) => each === name || each.slice(0, -1) === name || name.startsWith(each));
-  return found ?? "";
-};
-
-/** Seven digits; "" for what is none. */
-export const postalOf = (text: string): string => {
-  const digits = text.normalize("NFKC").replaceAll(/[^\d]/g, "");
-  return digits.length === 7 ? digits : "";
-};
-
 /** First digits of the postal codes of the larger islands without a bridge, which carriers count as remote (離島). */
 const ISLANDS = [
   // Rishiri, Rebun, Okushiri, Teuri and Yagishiri; Sado.
@@ -64,3 +51,59 @@ export const commonDays = (from: string, to: string, island: boolean): { least: 
   const days = a === south || b === south ? over(south, 2, 3) : a === north || b === north ? over(north, 1, 2) : apart <= 3 ? 1 : 2;
   return island ? { least: days + 1, most: days + 4 } : { least: days, most: days + 1 };
 };
+
+/** First two digits of a postal code, and the longer beginnings that lie elsewhere. */
+const POSTAL: readonly (readonly [prefecture: Prefecture, begins: string])[] = [
+  ["長崎県", "8115 817 85"],
+  ["島根県", "68401 68402 68403 68404 68405 68406 68407 685 69"],
+  ["鳥取県", "68"],
+  ["北海道", "00 04 05 06 07 08 09"],
+  ["秋田県", "01"],
+  ["岩手県", "02"],
+  ["青森県", "03"],
+  ["東京都", "10 11 12 13 14 15 16 17 18 19 20"],
+  ["神奈川県", "21 22 23 24 25"],
+  ["千葉県", "26 27 28 29"],
+  ["茨城県", "30 31"],
+  ["栃木県", "32"],
+  ["埼玉県", "33 34 35 36"],
+  ["群馬県", "37"],
+  ["長野県", "38 39"],
+  ["山梨県", "40"],
+  ["静岡県", "41 42 43"],
+  ["愛知県", "44 45 46 47 48 49"],
+  ["岐阜県", "50"],
+  ["三重県", "51"],
+  ["滋賀県", "52"],
+  ["大阪府", "53 54 55 56 57 58 59"],
+  ["京都府", "60 61 62"],
+  ["奈良県", "63"],
+  ["和歌山県", "64"],
+  ["兵庫県", "65 66 67"],
+  ["岡山県", "70 71"],
+  ["広島県", "72 73"],
+  ["山口県", "74 75"],
+  ["香川県", "76"],
+  ["徳島県", "77"],
+  ["高知県", "78"],
+  ["愛媛県", "79"],
+  ["福岡県", "80 81 82 83"],
+  ["佐賀県", "84"],
+  ["熊本県", "86"],
+  ["大分県", "87"],
+  ["宮崎県", "88"],
+  ["鹿児島県", "89"],
+  ["沖縄県", "90"],
+  ["福井県", "91"],
+  ["石川県", "92"],
+  ["富山県", "93"],
+  ["新潟県", "94 95"],
+  ["福島県", "96 97"],
+  ["宮城県", "98"],
+  ["山形県", "99"],
+];
+const BEGINS = POSTAL.flatMap(([prefecture, begins]) => begins.split(" ").map((digits) => [digits, prefecture] as const));
+
+/** The prefecture of seven digits; "" where none has it. 689 is Tottori's although its neighbours are Shimane's. */
+export const prefectureOfPostal = (postal: string): Prefecture | "" =>
+  BEGINS.find(([digits]) => postal.startsWith(digits))?.[1] ?? "";

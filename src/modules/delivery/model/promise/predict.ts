@@ -38,7 +38,7 @@ export const predictDays = (reading: Reading, start: Day, levels: Bounds, open: 
   const least = open === null ? start : Math.max(start, open + 1);
   const moment = (level: number): number =>
     after(clock, start, fromScale(expected + readQuantile(quantiles, offset, passed + (1 - passed) * level)));
-  const earliest = Math.max(Math.floor(moment(levels.early)) + 1, least);
+  const earliest = Math.max(Math.ceil(moment(levels.early)), least);
   const point = Math.max(Math.round(moment(0.5)), earliest);
   const latest = Math.max(Math.floor(moment(levels.late)), point);
   return { earliest, point, latest, by: Math.max(Math.floor(moment(levels.by)), latest) };

@@ -3,7 +3,7 @@ import { isHolidayPeriod, readDay } from "./calendar.ts";
 import type { Day } from "./clock.ts";
 import { dispatchDay, type Warehouse } from "./dispatch.ts";
 import { commonDays, hasIslands, isIsland } from "./japan.ts";
-import { keysOf, type Lane } from "./keys.ts";
+import { keysOf, type Lane } from "./lane.ts";
 import { type Answer, predictServed, type Serving } from "./served.ts";
 import { type ConfidenceLevel, LEVELS_SHOWN, type PromiseSettings } from "./settings.ts";
 
@@ -126,3 +126,13 @@ export const outcomeOf = (
   outcome: arrived > promise.by ? "late" : arrived < promise.earliest ? "early" : "kept",
   days: arrived - promise.by,
 });
+
+/** A promise for a parcel that has left, `open`: not arrived by the end of that day. Null where the model knows no such lane. */
+export const revise = (serving: Serving | null, lane: Lane, shipped: Day, open: Day | null): Promised | null => {
+  if (serving === null || serving.served.known < FEWEST) return null;
+  const answer = predictServed(serving, keysOf(lane), shipped, open);
+  if (answer.depth === 0) return null;
+  const [code, level] = confidence(lane, shipped, answer);
+  const { earliest, point, latest, by, seen } = answer;
+  return { earliest, point, latest, by, dispatch: shipped, code, level, seen };
+};

@@ -39,6 +39,12 @@ export const openWalk = (plan: Plan, data: Deliveries, group: string, aim: Aim =
 export const groupOf = ({ data, group }: Walk, row: number): string =>
   data.keys[group]?.[data.codes[group]?.[row] ?? 0] ?? "";
 
+/**
+ * Parcels arrive on whole days: where most come on the first, its rank is a step, and a bound read a hair below the step would
+ * miss them all. Ranks are taken this part of a delivery day to the safe side.
+ */
+const SLACK = 0.1;
+
 /** Ranks of the promises that were under way in the period before `today`; those that arrived earlier are forgotten. */
 const ranksOf = (walk: Walk, today: Day): Rank[] => {
   const from = today - TUNING.period;
@@ -48,11 +54,13 @@ const ranksOf = (walk: Walk, today: Day): Rank[] => {
     const [start, end] = [starts[row] ?? 0, ends[row] ?? 0];
     const arrived = end < today;
     if (start >= today || (!arrived && start < today - TUNING.oldest)) return [];
-    const at = (day: Day) =>
+    const at = (day: Day, slack: number) =>
       day < start
         ? -1
-        : levelOf(reading.quantiles, 0, toScale(between(reading.clock, start, day)) - reading.expected);
-    return [{ group: groupOf(walk, row), entry: at(from - 1), exit: at(arrived ? end : today - 1), arrived }];
+        : levelOf(reading.quantiles, 0, toScale(between(reading.clock, start, day) + slack) - reading.expected);
+    const last = arrived ? end : today - 1;
+    const low = { entry: at(from - 1, -SLACK), exit: at(last, -SLACK) };
+    return [{ group: groupOf(walk, row), low, high: { entry: at(from - 1, SLACK), exit: at(last, SLACK) }, arrived }];
   });
 };
 

@@ -1,0 +1,146 @@
+/** Keeps what was shown, joins it to orders, and scores it. */
+import { createHash } from "node:crypto";
+import { append } from "#events";
+import { type Ctx, within } from "#kernel/context";
+import { transaction } from "#kernel/database";
+import type { Fact } from "#kernel/log";
+import { dayText, readDay } from "../../model/promise/calendar.ts";
+import { outcomeOf } from "../../model/promise/promise.ts";
+import type { Place } from "../../model/promise/types.ts";
+import {
+  breakPromises,
+  joinOrders,
+  type LedgerRow,
+  newestOf,
+  putPromises,
+  scorePromises,
+  type ScoredRow,
+  unscored,
+} from "../../store/promise/ledger.ts";
+import type { Answered } from "./predict.ts";
+
+export interface Shown extends Answered {
+  readonly place: Place;
+  readonly subject: string;
+  readonly order: string;
+  readonly model: string;
+}
+
+/** The same promise to the same person on the same place and day is one row, however often a page was opened. */
+const idOf = (shown: Shown, today: string): string => {
+  const { promised, lane, place, subject, order, model } = shown;
+  const said = [place, subject, order, lane.carrier, lane.prefecture, promised.earliest, promised.latest, promised.by];
+  const hex = createHash("sha256").update([...said, model, today].join("\u0001")).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+const rowOf = (ctx: Ctx, shown: Shown): LedgerRow => {
+  const { promised, lane } = shown;
+  return {
+    id: idOf(shown, ctx.now.toISOString().slice(0, 10)),
+    shownAt: ctx.now,
+    place: shown.place,
+    subject: shown.subject,
+    order: shown.order,
+    carrier: lane.carrier,
+    prefecture: lane.prefecture,
+    warehouse: lane.warehouse,
+    dispatch: dayText(promised.dispatch),
+    earliest: dayText(promised.earliest),
+    point: dayText(promised.point),
+    latest: dayText(promised.latest),
+    by: dayText(promised.by),
+    confidence: promised.code,
+    level: promised.level,
+    model: shown.model,
+  };
+};
+
+const told = (row: LedgerRow) => ({
+  promise: row.id,
+  order: row.order,
+  place: row.place,
+  earliest: row.earliest,
+  by: row.by,
+  model: row.model,
+});
+const shownFact = (row: LedgerRow): Fact => ({
+  name: "promise.shown",
+  subject: row.subject,
+  properties: { ...told(row), latest: row.latest, confidence: row.confidence, level: row.level },
+  // Once when it is shown, once more when the order that it belongs to is known.
+  key: `promise.shown:${row.id}:${row.order}`,
+});
+
+/** PR6: every date that is shown to anybody is kept. */
+export const showPromises = (ctx: Ctx, shown: readonly Shown[]): Promise<void> =>
+  transaction(ctx.db, async (tx) => {
+    const rows = new Map(shown.map((each) => rowOf(ctx, each)).map((row) => [row.id, row]));
+    const fresh = await putPromises(tx, [...rows.values()]);
+    await append(
+      within(ctx, tx),
+      [...rows.values()].filter(({ id, subject }) => fresh.has(id) && subject !== "").map(shownFact),
+    );
+  });
+
+/** PR7: what a buyer was shown before the purchase belongs to the order; gives back what now does. */
+export const joinPromises = async (
+  ctx: Ctx,
+  orders: readonly { order: string; subject: string; at: Date }[],
+): Promise<ScoredRow[]> => {
+  const joined = await joinOrders(ctx.db, orders);
+  await append(ctx, joined.map(shownFact));
+  return joined;
+};
+
+/** The newest promise of each of these orders, by order. */
+export const promisesOf = async (ctx: Ctx, orders: readonly string[]): Promise<Map<string, ScoredRow>> =>
+  new Map((await newestOf(ctx.db, orders)).map((row) => [row.order, row]));
+
+/** PR8: scored once, when the order's last parcel has arrived. */
+export const scoreOrders = async (ctx: Ctx, arrivals: ReadonlyMap<string, string>): Promise<void> => {
+  const rows = await unscored(ctx.db, [...arrivals.keys()]);
+  const scores = rows.flatMap((row) => {
+    const arrived = arrivals.get(row.order) ?? "";
+    const [day, earliest, by] = [readDay(arrived), readDay(row.earliest), readDay(row.by)];
+    if (day === null || earliest === null || by === null) return [];
+    return [{ row, arrived, ...outcomeOf({ earliest, by }, day) }];
+  });
+  if (scores.length === 0) return;
+  await scorePromises(
+    ctx.db,
+    scores.map(({ row, arrived, outcome }) => ({ id: row.id, arrived, outcome })),
+    ctx.now,
+  );
+  await append(
+    ctx,
+    scores
+      .filter(({ row }) => row.subject !== "")
+      .map(({ row, arrived, outcome, days }) => ({
+        name: "promise.kept",
+        subject: row.subject,
+        properties: { ...told(row), outcome, days, arrived },
+        key: `promise.kept:${row.id}`,
+      })),
+  );
+};
+
+const BROKEN_AT_ONCE = 500;
+
+/** PR9: late is certain once the promised day has ended without an arrival. Returns how many were found. */
+export const breakOverdue = (ctx: Ctx, today: string): Promise<number> =>
+  transaction(ctx.db, async (tx) => {
+    const rows = await breakPromises(tx, today, ctx.now, BROKEN_AT_ONCE);
+    await append(
+      within(ctx, tx),
+      rows
+        .filter(({ subject }) => subject !== "")
+        .map((row) => ({
+          name: "promise.broken",
+          subject: row.subject,
+          properties: told(row),
+          key: `promise.broken:${row.id}`,
+        })),
+    );
+    return rows.length;
+  });

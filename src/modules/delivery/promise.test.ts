@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { reactionWorkers } from "#events";
+import type { Ctx } from "#kernel/context";
+import { settle } from "#kernel/runner";
+import { writeSetting } from "#kernel/settings";
+import { ordersModule } from "#orders";
+import { profilesModule } from "#profiles";
+import { testCtx, testDatabase } from "../../../test/database.ts";
+import { pour, type Poured } from "../../../test/pour.ts";
+import { createKey } from "../events/actions/keys.ts";
+import { refitNow } from "./actions/promise/refit.ts";
+import { predictMany } from "./actions/promise/predict.ts";
+import { answerElement } from "./actions/promise/public.ts";
+import { promiseFigures } from "./actions/promise/figures.ts";
+import { deliveryModule, promiseFor, promisesOf } from "./index.ts";
+import { PromiseSettings } from "./model/promise/settings.ts";
+import { promiseHandlers } from "./routes.promise.ts";
+
+const database = await testDatabase();
+const NOW = "2026-11-19T01:00:00Z";
+const ctx = testCtx(database);
+const at = (time: string): Ctx => ({ ...ctx, now: new Date(time) });
+const reactions = [profilesModule, ordersModule, deliveryModule].flatMap((module) => module.reactions ?? []);
+const workers = [...reactionWorkers(reactions), ...(deliveryModule.workers ?? [])];
+const run = (time = NOW) => settle(workers, () => at(time));
+const brand = (more: object = {}) =>
+  writeSetting(
+    ctx,
+    "delivery.promise",
+    PromiseSettings.parse({
+      // Open on every day, as the parcels below leave on every day.
+      warehouses: [
+        { id: "w1", name: "東京倉庫", prefecture: "東京都", closedWeekdays: [], closedOnHolidays: false },
+      ],
+      carriers: [{ id: "yamato" }],
+      ...more,
+    }),
+  );
+const OSAKA = { destination: { postalCode: "530-0001" } };
+
+/** Ninety days of parcels to Osaka that take a day, some two; told straight to the tables, as only they are learned from. */
+const learnFrom = async (perDay = 5) => {
+  await database.pool.query(
+    `insert into delivery.shipment (id, "order", origin, source, created_at)
+     select 's' || n, '', 'w1', 'test', $1::timestamptz - make_interval(days => 91 - n / $2) from generate_series(0, 90 * $2 - 1) n`,
+    [NOW, perDay],
+  );
+  await database.pool.query(
+    `insert into delivery.parcel (id, shipment, "order", subject, carrier, service, number, method, prefecture, postal_code,
+       created_at, state, state_at, shipped_at, delivered_at)
+     select gen_random_uuid(), id, '', '', 'yamato', '', '', 'carrier', '大阪府', '5300001', created_at, 'delivered', created_at,
+       created_at, created_at + make_interval(days => case when random() < 0.1 then 2 else 1 end)
+     from delivery.shipment`,
+  );
+  await refitNow(at(NOW));
+  await run();
+};
+const ordered = (id: string, time: string, who = `user:${id}`): Poured => ({
+  identities: [who],
+  name: "Order Completed",
+  at: time,
+  properties: {
+    order_id: id,
+    currency: "JPY",
+    total: 3000,
+    shipping_address: { prefecture: "大阪府", postal_code: "530-0001" },
+    products: [{ product_id: "p1", quantity: 1, price: 3000 }],
+  },
+});
+const delivered = (id: string, time: string): Poured => ({
+  identities: [`user:${id}`],
+  name: "Order Delivered",
+  at: time,
+  properties: { order_id: id },
+});
+const facts = async () =>
+  (
+    await database.pool.query<{ name: string; properties: Record<string, unknown> }>(
+      "select name, properties from events.event where name like 'promise.%' order by position",
+    )
+  ).rows;
+
+beforeEach(async () => {
+  await database.pool.query(
+    `truncate events.event, events.cursor, orders.order, orders.line, orders.refund, orders.evidence, profiles.identity,
+      profiles.edge, profiles.profile, profiles.trait, delivery.shipment, delivery.parcel, delivery.item, delivery.scan,
+      delivery.due, delivery.promise, delivery.promise_model, delivery.attempt cascade`,
+  );
+  await brand();
+});
+
+describe("promises", () => {
+  test("PR12 nothing is shown while it is too weak, unless the brand says so", async () => {
+    await refitNow(ctx);
+    await run();
+    expect(await promiseFor(at(NOW), OSAKA)).toEqual({ none: true, reason: "too_weak" });
+    expect(await promiseFor(at(NOW), { destination: {} })).toEqual({ none: true, reason: "no_destination" });
+    expect(await promiseFor(at(NOW), { ...OSAKA, slot: "20-21" })).toEqual({ none: true, reason: "unknown_slot" });
+    await brand({ least: "low" });
+    expect(await promiseFor(at(NOW), OSAKA)).toMatchObject({
+      earliest: "2026-11-20",
+      confidence: { code: "no_history", level: "low" },
+    });
+    await brand({ warehouses: [] });
+    expect(await promiseFor(at(NOW), OSAKA)).toEqual({ none: true, reason: "no_warehouse" });
+  });
+
+  test("PR10 the nightly refit learns from parcels, says what from, and comes again at three", async () => {
+    await learnFrom();
+    const { items, refit } = await promiseHandlers.promiseModels(at(NOW), {});
+    expect(items.map(({ kind }) => kind).toSorted()).toEqual(["order", "parcel"]);
+    expect(items[0]?.known).toBeGreaterThan(400);
+    expect(items[0]?.tested).toBeGreaterThan(100);
+    expect(refit).toEqual({ dueAt: "2026-11-19T18:00:00.000Z", step: 0, steps: 0, running: false });
+    // Thursday 10:00 in Tokyo, before the cut-off.
+    expect(await promiseFor(at(NOW), OSAKA)).toMatchObject({ dispatch: "2026-11-19", earliest: "2026-11-20" });
+    // After it: Friday.
+    expect(await promiseFor(at("2026-11-19T07:00:00Z"), OSAKA)).toMatchObject({ dispatch: "2026-11-20" });
+    expect(await predictMany(at(NOW), [OSAKA, { destination: {} }])).toHaveLength(2);
+  });
+
+  test("PR6 PR7 what a visitor was shown is kept once, and belongs to the order bought after it", async () => {
+    await learnFrom();
+    const { key: writeKey } = await createKey(ctx, "web");
+    const ask = { ...OSAKA, writeKey, place: "cart", anonymousId: "visitor-1" };
+    await expect(answerElement(at(NOW), { ...ask, writeKey: "guess" })).rejects.toMatchObject({ code: "unauthorized" });
+    await expect(answerElement(at(NOW), { ...ask, anonymousId: "<script>" })).rejects.toMatchObject({ code: "invalid" });
+    await answerElement(at(NOW), ask);
+    await answerElement(at(NOW), ask);
+    const page = await promiseHandlers.promises(at(NOW), { query: { limit: 50 } });
+    expect(page.items).toMatchObject([{ place: "cart", subject: "anon:visitor-1", order: "", outcome: "open" }]);
+    await pour(database, [ordered("A1", "2026-11-19T01:30:00Z", "anon:visitor-1")]);
+    await run("2026-11-19T02:00:00Z");
+    expect((await promisesOf(ctx, ["A1"])).get("A1")).toMatchObject({ place: "cart" });
+    expect((await facts()).map(({ name, properties }) => [name, properties["order"]])).toEqual([
+      ["promise.shown", ""],
+      ["promise.shown", "A1"],
+    ]);
+  });
+
+  test("PR7 PR8 PR9 an order is promised a day, overdue when it has passed, and scored once when it arrives", async () => {
+    await learnFrom();
+    await pour(database, [ordered("B1", NOW), ordered("B2", NOW)]);
+    await run("2026-11-19T02:00:00Z");
+    const promise = (await promisesOf(ctx, ["B1"])).get("B1");
+    expect(promise).toMatchObject({ place: "notice", dispatch: "2026-11-19", earliest: "2026-11-20", outcome: null });
+    await pour(database, [delivered("B1", "2026-11-20T03:00:00Z")]);
+    await run("2026-11-20T04:00:00Z");
+    expect((await promisesOf(ctx, ["B1"])).get("B1")).toMatchObject({ outcome: "kept", arrived: "2026-11-20" });
+    await run("2026-11-25T04:00:00Z");
+    expect((await promisesOf(ctx, ["B2"])).get("B2")?.brokenAt).not.toBeNull();
+    await pour(database, [delivered("B2", "2026-11-26T03:00:00Z")]);
+    await run("2026-11-26T04:00:00Z");
+    await run("2026-11-27T04:00:00Z");
+    expect((await promisesOf(ctx, ["B2"])).get("B2")).toMatchObject({ outcome: "late" });
+    expect((await facts()).map(({ name, properties }) => [name, properties["order"], properties["outcome"]])).toEqual([
+      ["promise.shown", "B1", undefined],
+      ["promise.shown", "B2", undefined],
+      ["promise.kept", "B1", "kept"],
+      ["promise.broken", "B2", undefined],
+      ["promise.kept", "B2", "late"],
+    ]);
+    const figures = await promiseFigures(at("2026-11-27T04:00:00Z"), { days: 90 });
+    expect(figures.lanes).toMatchObject([
+      { carrier: "yamato", prefecture: "大阪府", shown: 2, scored: 2, kept: { hits: 1, of: 2 }, late: { hits: 1, of: 2 } },
+    ]);
+    expect(figures.curve.map(({ came }) => came.of)).toEqual([2, 2, 2, 2]);
+    expect(figures.effects.every(({ enough }) => !enough)).toBe(true);
+  });
+
+  test("PR11 the public may ask with a write key only, and not without end", async () => {
+    const visitor: Ctx = { ...at(NOW), actor: { kind: "public", id: "", name: "", role: null } };
+    await expect(promiseHandlers.predictPromises(visitor, { body: { asks: [OSAKA] } })).rejects.toMatchObject({
+      code: "unauthorized",
+    });
+    await expect(
+      promiseHandlers.predictPromises(visitor, { body: { writeKey: "guess", asks: [OSAKA] } }),
+    ).rejects.toMatchObject({ code: "unauthorized" });
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * When it would arrive, on a shop's own page: `<script src="https://…/promise.js" data-write-key="…" async></script>` and
+ * `<engawa-promise place="product" postal-code="150-0001"></engawa-promise>`. Without a postal code it asks for one. It shows
+ * nothing where the answer is not sure enough, and what it shows is kept in the promise ledger.
+ */
+interface Answer {
+  readonly earliest?: string;
+  readonly latest?: string;
+  readonly by?: string;
+}
+
+const script = document.currentScript as HTMLScriptElement | null;
+const endpoint = new URL("/promise", script?.src ?? location.href).href;
+const POSTAL = "engawa_postal";
+const ATTRIBUTES = ["postal-code", "prefecture", "carrier", "service", "warehouse", "place", "lang"];
+
+const WORDS = {
+  ja: {
+    ask: "郵便番号でお届け予定を見る",
+    show: "確認",
+    range: (a: string, b: string) => (a === b ? `${a}にお届け予定` : `${a}~${b}にお届け予定`),
+    by: (day: string) => `遅くとも${day}までに`,
+  },
+  en: {
+    ask: "See delivery date by postal code",
+    show: "Show",
+    range: (a: string, b: string) => (a === b ? `Arrives ${a}` : `Arrives ${a} – ${b}`),
+    by: (day: string) => `by ${day} at the latest`,
+  },
+} as const;
+
+const store = (write?: string): string => {
+  try {
+    if (write !== undefined) localStorage.setItem(POSTAL, write);
+    return localStorage.getItem(POSTAL) ?? "";
+  } catch {
+    return "";
+  }
+};
+const visitor = (): string | undefined => {
+  const found = /(?:^|; )ajs_anonymous_id=([^;]+)/.exec(document.cookie)?.[1];
+  // Clients of other makers write it in quotes.
+  return found && decodeURIComponent(found).replaceAll('"', "");
+};
+
+class EngawaPromise extends HTMLElement {
+  static readonly observedAttributes = ATTRIBUTES;
+  private asked = "";
+
+  connectedCallback(): void {
+    void this.update();
+  }
+  attributeChangedCallback(): void {
+    if (this.isConnected) void this.update();
+  }
+
+  private get language(): "ja" | "en" {
+    const lang = this.getAttribute("lang") ?? document.documentElement.lang;
+    return lang.startsWith("en") ? "en" : "ja";
+  }
+
+  private day(text: string): string {
+    const locale = this.language === "ja" ? "ja-JP" : "en-GB";
+    const options = { month: "short", day: "numeric", weekday: "short", timeZone: "UTC" } as const;
+    return new Intl.DateTimeFormat(locale, options).format(new Date(`${text}T00:00:00Z`));
+  }
+
+  async update(): Promise<void> {
+    const of = (name: string) => this.getAttribute(name) ?? undefined;
+    const postalCode = of("postal-code") ?? store();
+    const prefecture = of("prefecture");
+    if (!postalCode && !prefecture) return this.askPlace();
+    const body = JSON.stringify({
+      writeKey: script?.dataset["writeKey"] ?? "",
+      place: of("place") ?? "product",
+      destination: { postalCode, prefecture },
+      carrier: of("carrier"),
+      service: of("service"),
+      warehouse: of("warehouse"),
+      anonymousId: visitor(),
+    });
+    if (body === this.asked) return;
+    this.asked = body;
+    let answer: Answer = {};
+    try {
+      // Text, so that the browser need not ask first.
+      const response = await fetch(endpoint, { method: "POST", body, headers: { "content-type": "text/plain" } });
+      if (response.ok) answer = (await response.json()) as Answer;
+    } catch {
+      // Nothing is shown.
+    }
+    if (body === this.asked) this.show(answer);
+  }
+
+  private show({ earliest, latest, by }: Answer): void {
+    this.replaceChildren();
+    if (!earliest || !latest || !by) return;
+    const words = WORDS[this.language];
+    const range = document.createElement("b");
+    range.textContent = words.range(this.day(earliest), this.day(latest));
+    const last = document.createElement("small");
+    last.textContent = ` ${words.by(this.day(by))}`;
+    this.append(range, last);
+  }
+
+  private askPlace(): void {
+    const words = WORDS[this.language];
+    const [form, label, input, button] = ["form", "label", "input", "button"].map((tag) => document.createElement(tag));
+    const field = input as HTMLInputElement;
+    field.required = true;
+    field.autocomplete = "postal-code";
+    field.inputMode = "numeric";
+    field.size = 9;
+    field.pattern = "[0-90-9]{3}[-‐−ー]?[0-90-9]{4}";
+    label?.append(`${words.ask} `, field);
+    button?.append(words.show);
+    form?.append(label as Node, " ", button as Node);
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      store(field.value);
+      void this.update();
+    });
+    this.replaceChildren(form as Node);
+  }
+}
+
+if (!customElements.get("engawa-promise")) customElements.define("engawa-promise", EngawaPromise);
+export {};
