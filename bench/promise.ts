@@ -235,7 +235,7 @@ export const promise = async ({ say }: Options): Promise<Figures> => {
   const table = scoreOf(tested, plainTable(cases, tested));
   say(`${cases.length} deliveries; the last ${tested.length} tested, walking forward with what was known each day\n`);
   say("              MAE days   on time   mean promise   80 % range");
-  for (const [name, score] of Object.entries({ "Engawa": ours, "own date": own, "plain table": table }))
+  for (const [name, score] of Object.entries({ Engawa: ours, "own date": own, "plain table": table }))
     say(
       `${name.padEnd(12)}     ${score.mae_days.toFixed(2).padStart(5)}     ${score.on_time.toFixed(3)}     ${score.mean_promise_days.toFixed(2).padStart(10)}       ${score.coverage_80.toFixed(3)}`,
     );

@@ -25,7 +25,10 @@ export { parcelRelation } from "./store/doors.ts";
 
 export const deliveryModule: Module = {
   name: "delivery",
-  ...bind({ ...deliveryApi, ...promiseApi, ...trackingApi }, { ...deliveryHandlers, ...promiseHandlers, ...trackingHandlers }),
+  ...bind(
+    { ...deliveryApi, ...promiseApi, ...trackingApi },
+    { ...deliveryHandlers, ...promiseHandlers, ...trackingHandlers },
+  ),
   serve: (app, serving) => {
     servePages(app, serving);
     serveHooks(app, serving);

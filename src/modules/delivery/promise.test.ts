@@ -29,9 +29,7 @@ const brand = (more: object = {}) =>
     "delivery.promise",
     PromiseSettings.parse({
       // Open on every day, as the parcels below leave on every day.
-      warehouses: [
-        { id: "w1", name: "東京倉庫", prefecture: "東京都", closedWeekdays: [], closedOnHolidays: false },
-      ],
+      warehouses: [{ id: "w1", name: "東京倉庫", prefecture: "東京都", closedWeekdays: [], closedOnHolidays: false }],
       carriers: [{ id: "yamato" }],
       ...more,
     }),
@@ -124,7 +122,9 @@ describe("promises", () => {
     const { key: writeKey } = await createKey(ctx, "web");
     const ask = { ...OSAKA, writeKey, place: "cart", anonymousId: "visitor-1" };
     await expect(answerElement(at(NOW), { ...ask, writeKey: "guess" })).rejects.toMatchObject({ code: "unauthorized" });
-    await expect(answerElement(at(NOW), { ...ask, anonymousId: "<script>" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(answerElement(at(NOW), { ...ask, anonymousId: "<script>" })).rejects.toMatchObject({
+      code: "invalid",
+    });
     await answerElement(at(NOW), ask);
     await answerElement(at(NOW), ask);
     const page = await promiseHandlers.promises(at(NOW), { query: { limit: 50 } });
@@ -162,7 +162,14 @@ describe("promises", () => {
     ]);
     const figures = await promiseFigures(at("2026-11-27T04:00:00Z"), { days: 90 });
     expect(figures.lanes).toMatchObject([
-      { carrier: "yamato", prefecture: "大阪府", shown: 2, scored: 2, kept: { hits: 1, of: 2 }, late: { hits: 1, of: 2 } },
+      {
+        carrier: "yamato",
+        prefecture: "大阪府",
+        shown: 2,
+        scored: 2,
+        kept: { hits: 1, of: 2 },
+        late: { hits: 1, of: 2 },
+      },
     ]);
     expect(figures.curve.map(({ came }) => came.of)).toEqual([2, 2, 2, 2]);
     expect(figures.effects.every(({ enough }) => !enough)).toBe(true);

@@ -11,9 +11,8 @@ import { dayText } from "./model/promise/calendar.ts";
 
 const orderIn = ({ properties }: StoredEvent): string =>
   typeof properties["order"] === "string" ? properties["order"] : "";
-const ordersIn = (events: readonly StoredEvent[], name: string): string[] => [
-  ...new Set(events.filter((event) => event.name === name).map(orderIn)),
-].filter((order) => order !== "");
+const ordersIn = (events: readonly StoredEvent[], name: string): string[] =>
+  [...new Set(events.filter((event) => event.name === name).map(orderIn))].filter((order) => order !== "");
 
 /** An order is promised a day as soon as it is known. */
 export const promiseOrders: Reaction = {

@@ -70,10 +70,19 @@ const carrierWords = (parcels: readonly TrackedParcel[], zone: string): TrackedP
   });
 
 /** What we promised of the order last. */
-const ownWords = (promise: Awaited<ReturnType<typeof promisesOf>> extends Map<string, infer P> ? P | undefined : never) =>
+const ownWords = (
+  promise: Awaited<ReturnType<typeof promisesOf>> extends Map<string, infer P> ? P | undefined : never,
+) =>
   promise === undefined
     ? []
-    : [{ parcel: null, earliest: promise.earliest, latest: promise.latest, level: ConfidenceLevel.parse(promise.level) }];
+    : [
+        {
+          parcel: null,
+          earliest: promise.earliest,
+          latest: promise.latest,
+          level: ConfidenceLevel.parse(promise.level),
+        },
+      ];
 
 const DAY_MS = 86_400_000;
 

@@ -76,7 +76,11 @@ const lastOnes = (all: ReadonlyMap<string, readonly Parcel[]>): Parcel[] =>
 /** `late`: orders of which a carrier or a passed day says that they are. */
 export const followParcels = async (
   ctx: Ctx,
-  orders: { readonly shipped: readonly string[]; readonly late: readonly string[]; readonly delivered: readonly string[] },
+  orders: {
+    readonly shipped: readonly string[];
+    readonly late: readonly string[];
+    readonly delivered: readonly string[];
+  },
 ): Promise<void> => {
   const { shipped, late, delivered } = orders;
   const under = await parcelsOf(ctx, [...new Set([...shipped, ...late])]);

@@ -30,7 +30,9 @@ export interface Shown extends Answered {
 const idOf = (shown: Shown, today: string): string => {
   const { promised, lane, place, subject, order, model } = shown;
   const said = [place, subject, order, lane.carrier, lane.prefecture, promised.earliest, promised.latest, promised.by];
-  const hex = createHash("sha256").update([...said, model, today].join("\u0001")).digest("hex");
+  const hex = createHash("sha256")
+    .update([...said, model, today].join("\u0001"))
+    .digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 

@@ -27,7 +27,10 @@ const ElementAsk = Ask.pick({ destination: true, carrier: true, service: true, w
   writeKey: z.string().max(200),
   place: z.enum(["product", "cart", "checkout"]).default("product"),
   /** Nobody can speak for a known customer with a public key. */
-  anonymousId: z.string().regex(/^[\w.:-]{8,80}$/).optional(),
+  anonymousId: z
+    .string()
+    .regex(/^[\w.:-]{8,80}$/)
+    .optional(),
 });
 
 /** Answers a page and keeps what it will show. */

@@ -21,7 +21,9 @@ export interface Desk {
 
 const nextNight = (now: Date, zone: string): Date => {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
-  const tonight = here.toPlainDate().toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: HOUR }) });
+  const tonight = here
+    .toPlainDate()
+    .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: HOUR }) });
   const next = tonight.epochMilliseconds > now.getTime() ? tonight : tonight.add({ days: 1 });
   return new Date(next.epochMilliseconds);
 };

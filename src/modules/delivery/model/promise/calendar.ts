@@ -57,7 +57,7 @@ const named = (year: number): Day[] => [
 const holidaysIn = (year: number): ReadonlySet<Day> => {
   const days = new Set(named(year));
   // A day between two holidays is one too; it never is a Sunday.
-  for (const day of [...days])
+  for (const day of named(year))
     if (days.has(day + 2) && !days.has(day + 1) && weekdayOf(day + 1) !== 6) days.add(day + 1);
   // A holiday on a Sunday gives the next day that is none yet.
   for (const day of named(year).toSorted((a, b) => a - b)) {

@@ -45,7 +45,12 @@ const levelsOf = (ranks: readonly Rank[], aim: Aim): GroupLevels | null => {
   if (seen === 0) return null;
   const [early] = arrivalQuantiles(exposure("low"), [aim.early]);
   const [late, by] = arrivalQuantiles(exposure("high"), [aim.late, aim.by]);
-  return { early: early ?? aim.early, late: Math.min(late ?? HIGHEST, HIGHEST), by: Math.min(by ?? HIGHEST, HIGHEST), seen };
+  return {
+    early: early ?? aim.early,
+    late: Math.min(late ?? HIGHEST, HIGHEST),
+    by: Math.min(by ?? HIGHEST, HIGHEST),
+    seen,
+  };
 };
 
 export const calibrate = (ranks: readonly Rank[], aim: Aim): Calibration => {

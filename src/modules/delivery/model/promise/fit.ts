@@ -121,7 +121,12 @@ const learnedPace = (plan: Plan, { ends }: Deliveries, rows: Int32Array, today: 
 };
 
 /** The median of what is left over as the last days see it, open parcels and all. */
-const driftOf = (data: Deliveries, effects: Effects, clock: DeliveryClock, today: Day): { drift: number; open: number } => {
+const driftOf = (
+  data: Deliveries,
+  effects: Effects,
+  clock: DeliveryClock,
+  today: Day,
+): { drift: number; open: number } => {
   const [entry, exit, arrived]: [number[], number[], number[]] = [[], [], []];
   const from = today - TUNING.period;
   let open = 0;

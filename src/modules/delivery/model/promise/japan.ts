@@ -15,24 +15,26 @@ const REGIONS = [
 export type Prefecture = (typeof REGIONS)[number][number];
 export const PREFECTURES = REGIONS.flat() as [Prefecture, ...Prefecture[]];
 
-const REGION = new Map<string, number>(REGIONS.flatMap((names, region) => names.map((name) => [name, region] as const)));
+const REGION = new Map<string, number>(
+  REGIONS.flatMap((names, region) => names.map((name) => [name, region] as const)),
+);
 
 /** First digits of the postal codes of the larger islands without a bridge, which carriers count as remote (離島). */
 const ISLANDS = [
   // Rishiri, Rebun, Okushiri, Teuri and Yagishiri; Sado.
-  ...["09701", "09702", "09703", "09704", "09711", "09712", "04314", "04315", "07839", "952"],
+  "09701 09702 09703 09704 09711 09712 04314 04315 07839 952",
   // Izu and Ogasawara; 100-00 is Chiyoda.
-  ...["10001", "10002", "10003", "10004", "10005", "10006", "10011", "10012", "10013", "10014", "10015", "10016", "10017"],
-  ...["10021", "10022"],
+  "10001 10002 10003 10004 10005 10006 10011 10012 10013 10014 10015 10016 10017",
+  "10021 10022",
   // Oki; Iki, Tsushima, Goto.
-  ...["68401", "68402", "68403", "68404", "685", "81151", "81152", "81153", "81154", "81155", "81156", "81157", "817"],
-  ...["853", "8574"],
+  "68401 68402 68403 68404 685 81151 81152 81153 81154 81155 81156 81157 817",
+  "853 8574",
   // Tanegashima, Yakushima, Koshiki, Tokara, Amami and the isles south of it.
-  ...["89131", "89136", "89137", "89142", "89143", "89144", "89611", "89612", "89613", "89614", "89615", "89616", "89151"],
-  ...["89152", "89153", "894", "89162", "8917", "89181", "89182", "89191", "89192", "89193"],
+  "89131 89136 89137 89142 89143 89144 89611 89612 89613 89614 89615 89616 89151",
+  "89152 89153 894 89162 8917 89181 89182 89191 89192 89193",
   // Kume, Kerama, Aguni, Tonaki, Daito, Ie, Izena, Iheya; Miyako, Yaeyama.
-  ...["90131", "90133", "90134", "90135", "90136", "90137", "90138", "90139", "90505", "90506", "90507", "906", "907"],
-];
+  "90131 90133 90134 90135 90136 90137 90138 90139 90505 90506 90507 906 907",
+].flatMap((line) => line.split(" "));
 
 /** `postal`: seven digits or none. */
 export const isIsland = (postal: string): boolean => ISLANDS.some((digits) => postal.startsWith(digits));
@@ -47,8 +49,16 @@ export const commonDays = (from: string, to: string, island: boolean): { least: 
   if (a === undefined || b === undefined) return null;
   const apart = Math.abs(a - b);
   const [north, south] = [0, REGIONS.length - 1];
-  const over = (end: number, near: number, far: number) => (apart === 0 ? 1 : Math.abs(a - b) === 1 && (a === end || b === end) ? near : far);
-  const days = a === south || b === south ? over(south, 2, 3) : a === north || b === north ? over(north, 1, 2) : apart <= 3 ? 1 : 2;
+  const over = (end: number, near: number, far: number) =>
+    apart === 0 ? 1 : Math.abs(a - b) === 1 && (a === end || b === end) ? near : far;
+  const days =
+    a === south || b === south
+      ? over(south, 2, 3)
+      : a === north || b === north
+        ? over(north, 1, 2)
+        : apart <= 3
+          ? 1
+          : 2;
   return island ? { least: days + 1, most: days + 4 } : { least: days, most: days + 1 };
 };
 
@@ -102,7 +112,9 @@ const POSTAL: readonly (readonly [prefecture: Prefecture, begins: string])[] = [
   ["宮城県", "98"],
   ["山形県", "99"],
 ];
-const BEGINS = POSTAL.flatMap(([prefecture, begins]) => begins.split(" ").map((digits) => [digits, prefecture] as const));
+const BEGINS = POSTAL.flatMap(([prefecture, begins]) =>
+  begins.split(" ").map((digits) => [digits, prefecture] as const),
+);
 
 /** The prefecture of seven digits; "" where none has it. 689 is Tottori's although its neighbours are Shimane's. */
 export const prefectureOfPostal = (postal: string): Prefecture | "" =>

@@ -92,7 +92,9 @@ export const endLesson = ({ walk, today, tested }: Lesson): { body: Served; repo
   const { fitted, data } = walk;
   if (!fitted) throw new Error("A lesson ends after its last step.");
   const ends = data.ends.filter((end) => end < today);
-  const judged = tested.filter(({ row }) => (data.ends[row] ?? 0) < today || (data.starts[row] ?? 0) < today - 4 * WEEK);
+  const judged = tested.filter(
+    ({ row }) => (data.ends[row] ?? 0) < today || (data.starts[row] ?? 0) < today - 4 * WEEK,
+  );
   const mean = (of: (end: Day, promise: Predicted) => number) =>
     judged.length === 0
       ? null

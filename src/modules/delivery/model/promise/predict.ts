@@ -32,9 +32,7 @@ export interface Predicted {
 export const predictDays = (reading: Reading, start: Day, levels: Bounds, open: Day | null = null): Predicted => {
   const { clock, expected, quantiles, offset } = reading;
   const passed =
-    open === null || open < start
-      ? 0
-      : levelOf(quantiles, offset, toScale(between(clock, start, open)) - expected);
+    open === null || open < start ? 0 : levelOf(quantiles, offset, toScale(between(clock, start, open)) - expected);
   const least = open === null ? start : Math.max(start, open + 1);
   const moment = (level: number): number =>
     after(clock, start, fromScale(expected + readQuantile(quantiles, offset, passed + (1 - passed) * level)));

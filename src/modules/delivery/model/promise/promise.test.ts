@@ -25,7 +25,8 @@ const remembered = (lanes: readonly Lane[], perDay: number, today = TODAY): Reme
     const day = today - 200 + Math.floor(i / perDay);
     const lane = lanes[i % lanes.length] as Lane;
     const shipped = dispatchDay(warehouse, day, "10:00");
-    const far = (commonDays("東京都", lane.prefecture, false)?.least ?? 1) + (i % 3 === 0 ? 1 : 0) + (i % 23 === 0 ? 4 : 0);
+    const far =
+      (commonDays("東京都", lane.prefecture, false)?.least ?? 1) + (i % 3 === 0 ? 1 : 0) + (i % 23 === 0 ? 4 : 0);
     const arrived = shipped + far;
     const known = (value: number) => (value < today ? value : null);
     return { ...lane, day, time: "10:00", shipped: known(shipped), arrived: known(arrived) };
@@ -91,7 +92,9 @@ describe("the calendar", () => {
       ),
     );
     expect(of(2021)).toEqual(
-      "01-01 01-11 02-11 02-23 03-20 04-29 05-03 05-04 05-05 07-22 07-23 08-08 08-09 09-20 09-23 11-03 11-23".split(" "),
+      "01-01 01-11 02-11 02-23 03-20 04-29 05-03 05-04 05-05 07-22 07-23 08-08 08-09 09-20 09-23 11-03 11-23".split(
+        " ",
+      ),
     );
     expect([seasonOf(dayOf(2026, 8, 14)), seasonOf(dayOf(2027, 1, 2)), seasonOf(dayOf(2026, 8, 20))]).toEqual([
       "obon",
@@ -117,7 +120,9 @@ describe("the calendar", () => {
         expect(at(late, time)).toBeLessThanOrEqual(at(early, time));
         const [first, second] = [time, other].toSorted();
         expect(at(early, first ?? "")).toBeLessThanOrEqual(at(early, second ?? ""));
-        expect(at(early, "23:59")).toBeLessThanOrEqual(dispatchDay({ ...house, cutOff: early ?? "" }, day + 1, "00:00"));
+        expect(at(early, "23:59")).toBeLessThanOrEqual(
+          dispatchDay({ ...house, cutOff: early ?? "" }, day + 1, "00:00"),
+        );
       }),
     );
   });
@@ -170,14 +175,22 @@ describe("the parts", () => {
 describe("promises", () => {
   test("PR1 the range holds the point and the promised day comes last, whatever is asked", () => {
     fc.assert(
-      fc.property(anyServing, anyWarehouse, anyLane, anyDay, anyTime, anyBacklogs, (model, house, lane, day, time, backlogs) => {
-        const brand = settings({ warehouses: [house], carriers: [{ id: "yamato", backlogs }] });
-        const promised = promiseOf(model, brand, { lane, warehouse: house, day, time });
-        if (!promised) return;
-        const { dispatch, earliest, point, latest, by } = promised;
-        const order = [day, dispatch, earliest, point, latest, by];
-        expect(order).toEqual(order.toSorted((a, b) => a - b));
-      }),
+      fc.property(
+        anyServing,
+        anyWarehouse,
+        anyLane,
+        anyDay,
+        anyTime,
+        anyBacklogs,
+        (model, house, lane, day, time, backlogs) => {
+          const brand = settings({ warehouses: [house], carriers: [{ id: "yamato", backlogs }] });
+          const promised = promiseOf(model, brand, { lane, warehouse: house, day, time });
+          if (!promised) return;
+          const { dispatch, earliest, point, latest, by } = promised;
+          const order = [day, dispatch, earliest, point, latest, by];
+          expect(order).toEqual(order.toSorted((a, b) => a - b));
+        },
+      ),
     );
   });
 

@@ -83,8 +83,6 @@ const confidence = (lane: Lane, dispatch: Day, answer: Answer): readonly [Confid
   return ["enough_data", "high"];
 };
 
-const PLENTY: Answer["levels"] = { early: 0, late: 1, by: 1 };
-
 /** From what is common in Japan. */
 const common = (days: { least: number; most: number }, dispatch: Day): Answer => ({
   earliest: dispatch + days.least,

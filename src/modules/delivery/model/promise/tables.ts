@@ -1,7 +1,9 @@
 /** Back-off quantile tables: quantiles of a value by key, from coarse to fine, each shrunk towards the one above it. */
 
 /** Levels that the tables keep; between them they are read along a straight line. */
-export const LEVELS = [0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.975, 0.99] as const;
+export const LEVELS = [
+  0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.975, 0.99,
+] as const;
 
 export interface TableLevel {
   /** Number of each row's key, and how many keys there are. */

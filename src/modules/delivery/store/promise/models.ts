@@ -86,8 +86,5 @@ export const refitState = async (db: Db): Promise<Refit | null> => {
 };
 
 export const moveRefit = async (db: Db, to: Partial<Refit>): Promise<void> => {
-  await delivery(db)
-    .updateTable("delivery.promise_refit")
-    .set(to)
-    .execute();
+  await delivery(db).updateTable("delivery.promise_refit").set(to).execute();
 };
