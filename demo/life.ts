@@ -3,12 +3,15 @@ import type { Customer } from "./brand/customer.ts";
 import type { DemoEvent } from "./brand/history.ts";
 import { dateIn, midnight } from "./brand/season.ts";
 import { followers, tell } from "./fill/fill.ts";
+import { askReturns, careForReturns } from "./fill/returns.ts";
 import { audience } from "./people.ts";
 import type { World } from "./world.ts";
 
 const BY_DAY = 60;
 const BY_NIGHT = 900;
 const TICK_MS = 500;
+/** Staff look after returns twice a day. */
+const SHIFT_MS = 12 * 3_600_000;
 const KEEP_EVERY = 60;
 
 /** How fast time runs: nobody wants to watch an hour of night. */
@@ -41,6 +44,8 @@ export const live = (world: World, customers: readonly Customer[], stream: reado
     const due: DemoEvent[] = [];
     for (let event = stream[next]; next >= 0 && event && event.at < at; event = stream[++next]) due.push(event);
     await tell(world, due, followers(customers, from, at));
+    await askReturns(world.client, due);
+    if (Math.floor(at / SHIFT_MS) !== Math.floor(from / SHIFT_MS)) await careForReturns(world.client, at);
     await crowd.react(at);
     from = at;
   };

@@ -9,7 +9,7 @@ export interface DemoEvent {
   readonly at: number;
   readonly body: Readonly<Record<string, unknown>>;
   /** How it is told where it is no event of the shop: carriers' scans, a tracking service, a store. */
-  readonly via?: "scans" | "hook" | "shipment";
+  readonly via?: "scans" | "hook" | "shipment" | "return";
 }
 
 export interface Span {
@@ -108,6 +108,16 @@ const basket = (
 };
 
 const FREE_FROM = 8_800;
+const PAYMENTS = [
+  "クレジットカード",
+  "クレジットカード",
+  "クレジットカード",
+  "PayPay",
+  "クレジットカード",
+  "コンビニ払い",
+  "クレジットカード",
+  "代金引換",
+];
 
 /** One order with all that follows from it; gives when it was delivered. */
 const order = (draw: Chance, notes: Scribe, customer: Customer, at: number, nth: number): number => {
@@ -130,6 +140,7 @@ const order = (draw: Chance, notes: Scribe, customer: Customer, at: number, nth:
     tax: Math.floor((total * 10) / 110),
     discount,
     ...(offer && { coupon: offer.code }),
+    payment_method: inStore ? "現金" : (PAYMENTS[customer.index % PAYMENTS.length] ?? "card"),
     affiliation: inStore ? (store?.name ?? "") : "オンラインストア",
     products,
   };

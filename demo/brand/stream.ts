@@ -2,6 +2,7 @@
 import { type Customer, customerOf } from "./customer.ts";
 import { type DemoEvent, historyOf, type Span } from "./history.ts";
 import { withParcels } from "./parcels.ts";
+import { asReturn, moreReturns } from "./returns.ts";
 import { DAY } from "./season.ts";
 
 export interface BrandPlan {
@@ -42,6 +43,11 @@ export const customersOf = (plan: BrandPlan): Customer[] => {
 export const streamOf = (plan: BrandPlan, customers: readonly Customer[] = customersOf(plan)): DemoEvent[] => {
   const span = spanOf(plan);
   return customers
-    .flatMap((customer) => withParcels(plan.seed, customer, span, historyOf(plan.seed, customer, span)))
+    .flatMap((customer) => {
+      const history = historyOf(plan.seed, customer, span);
+      const back = moreReturns(history, span.adopted, span.until);
+      return [...withParcels(plan.seed, customer, span, history), ...back];
+    })
+    .map((event) => asReturn(event, span.adopted))
     .sort((a, b) => a.at - b.at || (String(a.body["messageId"]) < String(b.body["messageId"]) ? -1 : 1));
 };

@@ -6,6 +6,7 @@ import { DAY, midnight } from "../brand/season.ts";
 import type { World } from "../world.ts";
 import { careForParcels, setUpCarriers, tellParcels } from "./carriers.ts";
 import { faultyEvents } from "./faulty.ts";
+import { askReturns, careForReturns, setUpReturns, tryStricter } from "./returns.ts";
 import { setUpBrand, setUpJourneys, setUpSegments } from "./setup.ts";
 
 export interface Filling {
@@ -64,6 +65,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   const { client, line, mail } = world;
   await setUpBrand(client, world.shop);
   await setUpCarriers(client);
+  await setUpReturns(client, adopted - 365 * DAY);
   const past = stream.filter((event) => event.at < adopted).map((event) => event.body);
   await client.send(past);
   line.followed(followers(customers, 0, adopted));
@@ -88,11 +90,14 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     // For one day the mail server hangs up before it answers: what became of those mails is unknown.
     mail.faults.dropAfterData = at > opens - 4.5 * DAY && at < opens - 3.5 * DAY ? 0.2 : 0;
     await world.settle();
+    await askReturns(client, events);
+    await careForReturns(client, at);
     if ((await crowd.react(at)) > 0) await line.webhooks.idle();
     from = at;
   }
   mail.faults.dropAfterData = 0;
   await careForParcels(client, opens);
+  await tryStricter(client, opens);
   await client.send(faultyEvents(opens - 3 * HOUR));
   await world.settle();
   crowd.stop();

@@ -15,6 +15,7 @@ import { propose, Wish } from "./propose.ts";
 import { counts, givenUp, type Situation, situationOf } from "./situation.ts";
 
 const PIECE = 60;
+const DAY = 86_400_000;
 
 export const startSimulation = async (
   ctx: Ctx,
@@ -91,9 +92,14 @@ const requestsOf = (of: Situation): Request[] => {
 /** One order's requests, one after the other, under a policy. */
 const under = (of: Situation, policy: Policy, requests: readonly Request[]): Judged[] => {
   const captured = capturedOf(of.order, policy);
+  // What came back had arrived, even where nobody told of it.
+  const guessed = new Date(new Date(of.order.at).getTime() + policy.transitDays * DAY);
+  const arrivals = new Map(
+    [...of.arrivals].map(([line, all]) => [line, all.map((each) => ({ ...each, at: each.at ?? guessed }))] as const),
+  );
   let given: GivenUp[] = [];
   return requests.map(({ at, wish }): Judged => {
-    const proposal = propose({ ...of, policy, captured, returns: [], told: given, toldAmount: 0 }, wish, at);
+    const proposal = propose({ ...of, policy, captured, arrivals, returns: [], told: given, toldAmount: 0 }, wish, at);
     const decisive = proposal.items.find((item) => !item.answer.eligible) ?? proposal.items[0];
     const { rule, why } = decisive?.answer ?? { rule: "", why: { ja: "", en: "" } };
     const { terms } = proposal;
@@ -125,8 +131,6 @@ const under = (of: Situation, policy: Policy, requests: readonly Request[]): Jud
     };
   });
 };
-
-const DAY = 86_400_000;
 
 const compareOrder = (of: Situation, policy: Policy, segments: readonly string[], zone: string): Compared[] => {
   const requests = requestsOf(of);

@@ -86,7 +86,11 @@ export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | nul
     orderAt: new Date(order.at),
     deliveredAt: at(order.deliveredAt),
     shippedAt: at(order.shippedAt),
-    inStore: order.channel === "store" || order.channel === "pos",
+    // What was paid in cash at a till and never sent was taken home at once.
+    inStore:
+      order.channel === "store" ||
+      order.channel === "pos" ||
+      (order.terms.payment === "cash" && order.shippedAt === null),
     now: ctx.now,
   };
   const captured = capturedOf(order, policy);

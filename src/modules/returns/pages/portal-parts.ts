@@ -20,7 +20,7 @@ export interface View {
 }
 
 export const money = (view: View, amount: number): string =>
-  formatMoney(amount, view.currency, view.language === "ja" ? "ja-JP" : "en-GB").replace("￥", "¥");
+  formatMoney(amount, view.currency, view.language === "ja" ? "ja-JP" : "en-GB").replace(/￥|JP¥/u, "¥");
 
 export const dayOf = (at: Date, { zone, language }: Pick<View, "zone" | "language">): string =>
   new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {

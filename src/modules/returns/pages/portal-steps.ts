@@ -98,6 +98,7 @@ export const wishBody = (
               ${resolution === "exchange_product" ? offers.map((offer) => select(offer, "product")) : NONE}`,
         )}
       </fieldset>
+      ${proposal.postage === "buyer" && !proposal.keep && !view.gift ? html`<p class="soft">${speak("beforePostage")}</p>` : NONE}
       <button>${speak("next")}</button>
     </form>
     ${again(view)}`;
@@ -184,7 +185,7 @@ export const checkBody = (
     ${
       proposal.keep
         ? html`<p class="note">${speak("keepIt")}</p>`
-        : html`<h2>${speak("how")}</h2>
+        : html`<h2>${speak("way")}</h2>
             <p>${speak(proposal.method)}</p>`
     }
     ${proposal.review ? html`<p class="note">${speak("look")}</p>` : NONE}

@@ -77,14 +77,16 @@ export const Policies = () => {
                         <th scope="col" data-wide>
                           {t("postage")}
                         </th>
-                        <th scope="col">{t("since")}</th>
+                        <th scope="col" data-wide>
+                          {t("since")}
+                        </th>
                         <th scope="col" data-align="end" />
                       </tr>
                     </thead>
                     <tbody>
                       {items.map((each) => (
                         <tr key={each.id}>
-                          <td>
+                          <td style={{ minWidth: 140 }}>
                             <AppLink to={`/returns/policy/${each.id}`}>{each.name}</AppLink>
                           </td>
                           <td>
@@ -100,7 +102,7 @@ export const Policies = () => {
                           </td>
                           <td data-wide>{t("daysOf", { n: number(each.definition.days) })}</td>
                           <td data-wide>{t(each.definition.postage)}</td>
-                          <td>
+                          <td data-wide>
                             {each.validFrom ? <Time at={each.validFrom} /> : "–"}
                             {each.publishedBy && (
                               <Text size="xs" c="dimmed">

@@ -6,7 +6,7 @@ import { Money, ProblemNotice, say, StatusBadge, useLanguage, useWords } from "#
 import { api } from "../../../../console/api.ts";
 import { CONDITIONS, Policy } from "../../model/policy.ts";
 import { RETURN_REASONS, type ReturnReason } from "../../model/reasons.ts";
-import { reasonWords } from "./parts.tsx";
+import { reasonWords, ruleWords } from "./parts.tsx";
 import { CONDITION_WORDS, RESOLUTION_WORDS } from "./words.ts";
 
 const words = {
@@ -83,7 +83,7 @@ export const PolicyPreview = ({ policy }: { readonly policy: Policy }) => {
                 {item.name}
                 <Text size="sm">{item.why[language === "ja" ? "ja" : "en"]}</Text>
                 <Text size="xs" c="dimmed">
-                  {t("rule")}: {item.rule}
+                  {t("rule")}: {ruleWords(item.rule)}
                 </Text>
               </div>
             ))}

@@ -16,7 +16,7 @@ import {
 } from "#ui";
 import { api } from "../../../../console/api.ts";
 import { Actions } from "./Actions.tsx";
-import { MachineBadge, reasonWords } from "./parts.tsx";
+import { causeWords, MachineBadge, reasonWords, ruleWords } from "./parts.tsx";
 import { Reckoning } from "./Reckoning.tsx";
 import {
   AWAITS_WORDS,
@@ -90,7 +90,7 @@ const Machine = ({ of, machine }: { readonly of: Whole; readonly machine: keyof 
             <Text span size="xs" c="dimmed">
               {" "}
               {each.actor}
-              {each.reason ? ` – ${each.reason}` : ""}
+              {each.reason ? ` – ${causeWords(each.reason)}` : ""}
             </Text>
           </li>
         ))}
@@ -133,7 +133,7 @@ const Items = ({ of }: { readonly of: Whole }) => {
               <td>
                 {reasonWords(item.reason)}
                 <Text size="xs" c="dimmed">
-                  {say(CONDITION_WORDS[item.condition] ?? ["", ""])} · {t("rule")} {item.rule}
+                  {say(CONDITION_WORDS[item.condition] ?? ["", ""])} · {t("rule")} {ruleWords(item.rule)}
                   {item.comment && ` – ${item.comment}`}
                 </Text>
               </td>

@@ -17,6 +17,7 @@ import {
   useParams,
   useWords,
 } from "#ui";
+import { ruleWords } from "./parts.tsx";
 import { api } from "../../../../console/api.ts";
 import { BarChart } from "../../../../console/charts/index.ts";
 
@@ -196,7 +197,7 @@ const Shown = ({ of }: { readonly of: Whole }) => {
       <Text size="sm" c="dimmed" mb="xl">
         {t("note")}
       </Text>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" mb="xl">
         <Days of={of} />
         <Section title={t("rules")}>
           {of.rules.length === 0 ? (
@@ -206,7 +207,7 @@ const Shown = ({ of }: { readonly of: Whole }) => {
               <tbody>
                 {of.rules.map((each) => (
                   <tr key={each.rule}>
-                    <td>{each.rule}</td>
+                    <td>{ruleWords(each.rule)}</td>
                     <td data-align="end">{number(each.refused)}</td>
                   </tr>
                 ))}
