@@ -1,7 +1,7 @@
 import { adminApi } from "#kernel/admin-api";
 import { connectorsApi } from "#connectors/api";
 import { consentApi } from "#consent/api";
-import { deliveryApi, trackingApi } from "#delivery/api";
+import { deliveryApi, promiseApi, trackingApi } from "#delivery/api";
 import { eventsApi } from "#events/api";
 import { feedbackApi } from "#feedback/api";
 import { journeysApi } from "#journeys/api";
@@ -29,6 +29,7 @@ export const api = {
   returns: client(returnsApi),
   delivery: client(deliveryApi),
   tracking: client(trackingApi),
+  promises: client(promiseApi),
   operations: client(operationsApi),
   connectors: client(connectorsApi),
 };

@@ -1,3 +1,4 @@
+export { promiseApi } from "./api.promise.ts";
 export { trackingApi } from "./api.tracking.ts";
 import { z } from "zod";
 import { contract } from "#kernel/contract";

@@ -1,5 +1,6 @@
-import { IconMapPin, IconTruckDelivery } from "@tabler/icons-react";
+import { IconMapPin, IconCalendarCheck, IconTruckDelivery } from "@tabler/icons-react";
 import { lazyPage, type Page } from "#ui";
+import { LedgerFilters, PromiseFilters } from "./promise/filters.ts";
 import { sections } from "../../../console/settings/sections.ts";
 import { ParcelFilters, ScoreFilters } from "./filters.ts";
 import { DeskFilters } from "./tracking/filters.ts";
@@ -27,6 +28,17 @@ export const deliveryPages: readonly Page[] = [
     path: "/settings/carriers",
     component: lazyPage(() => import("./CarrierSettings.tsx"), "CarrierSettings"),
     words: sections.carriers.words,
+  },
+  {
+    path: "/promises",
+    component: lazyPage(() => import("./promise/Promises.tsx"), "Promises"),
+    nav: { group: "orders", words: ["お届け予定", "Delivery promises"], icon: IconCalendarCheck, order: 3 },
+    search: PromiseFilters,
+  },
+  {
+    path: "/promises/ledger",
+    component: lazyPage(() => import("./promise/Ledger.tsx"), "Ledger"),
+    search: LedgerFilters,
   },
   { path: "/parcels/$parcel", component: lazyPage(() => import("./ParcelPage.tsx"), "ParcelPage") },
 ];
