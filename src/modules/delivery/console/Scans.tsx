@@ -19,7 +19,7 @@ const words = {
 export const Scans = ({ scans }: { readonly scans: readonly ScanRow[] }) => {
   const t = useWords(words);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" role="region" aria-label={t("scans")} tabIndex={0}>
       <table className="table" aria-label={t("scans")}>
         <thead>
           <tr>

@@ -164,11 +164,3 @@ export const noteHandling = async (
     update delivery.parcel set ${sql.join(sets)} where id = any(${[...ids]}::uuid[])`.execute(delivery(db));
   return Number(result.numAffectedRows ?? 0n);
 };
-
-/** What the watch and the fold told of a parcel, from the log, is asked of events; this is what stands on the row. */
-export const toldOf = async (db: Db, id: string): Promise<readonly string[]> => {
-  const result = await sql<{ told: string[] }>`select told from delivery.parcel where id = ${id}::uuid`.execute(
-    delivery(db),
-  );
-  return result.rows[0]?.told ?? [];
-};
