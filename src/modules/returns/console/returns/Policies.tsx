@@ -80,7 +80,7 @@ export const Policies = () => {
                         <th scope="col" data-wide>
                           {t("since")}
                         </th>
-                        <th scope="col" data-align="end" />
+                        <td />
                       </tr>
                     </thead>
                     <tbody>

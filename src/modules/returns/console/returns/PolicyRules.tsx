@@ -68,7 +68,7 @@ const Card = ({
     <TagsInput
       label={t(key)}
       value={when[key] ?? []}
-      disabled={disabled}
+      readOnly={disabled}
       onChange={(next) => set({ ...rule, when: { ...when, [key]: next.length > 0 ? next : undefined } })}
     />
   );
