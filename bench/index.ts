@@ -1,4 +1,4 @@
-/** `npm run bench -- intake|latency|start|parcels|abuse [--quick] [--json]`: a table, or with --json one object and nothing else. */
+/** `npm run bench -- intake|latency|start|promise … [--quick] [--json]`: a table, or with --json one object and nothing else. */
 type Figures = Record<string, number>;
 interface Options {
   /** Ends within 50 s. */

@@ -6,6 +6,7 @@ import { DAY, midnight } from "../brand/season.ts";
 import type { World } from "../world.ts";
 import { careForParcels, setUpCarriers, tellParcels } from "./carriers.ts";
 import { faultyEvents } from "./faulty.ts";
+import { setUpPromises } from "./promises.ts";
 import { askReturns, careForReturns, setUpReturns, tryStricter } from "./returns.ts";
 import { setUpBrand, setUpJourneys, setUpSegments } from "./setup.ts";
 
@@ -65,6 +66,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   const { client, line, mail } = world;
   await setUpBrand(client, world.shop);
   await setUpCarriers(client);
+  await setUpPromises(client);
   await setUpReturns(client, adopted - 365 * DAY);
   const past = stream.filter((event) => event.at < adopted).map((event) => event.body);
   await client.send(past);

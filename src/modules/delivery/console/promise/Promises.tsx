@@ -93,7 +93,7 @@ const Lanes = ({ lanes }: { readonly lanes: readonly LaneFigures[] }) => {
                 key={name}
                 scope="col"
                 {...(name !== "lane" && { "data-align": "end" })}
-                {...((name === "early" || name === "overdue") && { "data-wide": true })}
+                {...((name === "early" || name === "late" || name === "overdue") && { "data-wide": true })}
               >
                 {t(name)}
               </th>
@@ -103,7 +103,7 @@ const Lanes = ({ lanes }: { readonly lanes: readonly LaneFigures[] }) => {
         <tbody>
           {lanes.map((lane) => (
             <tr key={laneName(lane)}>
-              <td>
+              <td style={{ whiteSpace: "nowrap" }}>
                 <AppLink
                   to={`/promises/ledger?carrier=${encodeURIComponent(lane.carrier)}&prefecture=${encodeURIComponent(lane.prefecture)}`}
                 >
@@ -119,7 +119,7 @@ const Lanes = ({ lanes }: { readonly lanes: readonly LaneFigures[] }) => {
               <td data-align="end" data-wide className="num">
                 <ShareCell of={lane.early} />
               </td>
-              <td data-align="end" className="num">
+              <td data-align="end" data-wide className="num">
                 <ShareCell of={lane.late} />
               </td>
               <td data-align="end" data-wide className="num">

@@ -27,11 +27,18 @@ const BELIEF = 60;
 /** Beyond this the tables know too little. */
 const HIGHEST = 0.985;
 /** Arrivals below which there is nothing to calibrate by. */
-const LEAST_SEEN = 100;
+const LEAST_SEEN = 30;
 
 export interface GroupLevels extends Aim {
   readonly seen: number;
 }
+/** Before anything is known of how promises came out: what was fitted looks surer than it is, so halve the misses. */
+export const widened = ({ early, late, by }: Aim): Aim => ({
+  early: early / 2,
+  late: (1 + late) / 2,
+  by: (1 + by) / 2,
+});
+
 /** By group; the parent's under "". */
 export type Calibration = ReadonlyMap<string, GroupLevels>;
 
@@ -75,4 +82,4 @@ export const calibrate = (ranks: readonly Rank[], aim: Aim): Calibration => {
 };
 
 export const levelsFor = (calibration: Calibration, group: string, aim: Aim): Aim =>
-  calibration.get(group) ?? calibration.get("") ?? aim;
+  calibration.get(group) ?? calibration.get("") ?? widened(aim);

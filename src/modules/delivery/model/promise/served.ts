@@ -1,7 +1,7 @@
 /** A fitted model as it is kept and served: plain data by key, so that any process reads it without the deliveries. */
 import { z } from "zod";
 import { type Day, type DeliveryClock, clockOf } from "./clock.ts";
-import { AIM, type Aim } from "./conformal.ts";
+import { AIM, type Aim, widened } from "./conformal.ts";
 import { type Fitted, type Plan, TUNING } from "./fit.ts";
 import { type Predicted, predictDays } from "./predict.ts";
 import { LEVELS } from "./tables.ts";
@@ -108,6 +108,6 @@ export const predictServed = (
     seen = served.seen[level]?.[key] ?? 0;
     group = key;
   }
-  const levels = served.calibration[group] ?? served.calibration[""] ?? AIM;
+  const levels = served.calibration[group] ?? served.calibration[""] ?? widened(AIM);
   return { ...predictDays({ clock, expected, quantiles, offset: 0 }, start, levels, open), seen, depth, levels };
 };
