@@ -1,6 +1,7 @@
 import { duration, number, type Pair, type Tone } from "#ui";
 import { channelWords } from "../story/tell.ts";
 import type { Figures } from "./figures.ts";
+import { serviceMatters } from "./service.ts";
 
 export interface Matter {
   readonly key: string;
@@ -84,5 +85,6 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
   const held = figures.quarantine.data?.counts.reduce((sum, each) => sum + each.count, 0) ?? 0;
   if (held > 0)
     add("quarantine", "held", t(words.quarantine, { n: number(held) }), t(words.quarantineTodo), "/events/quarantine");
+  matters.push(...serviceMatters(figures, t));
   return matters.toSorted((a, b) => Number(b.tone === "broken") - Number(a.tone === "broken"));
 };

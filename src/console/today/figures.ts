@@ -35,6 +35,10 @@ export const useFigures = () => ({
     queryFn: () => api.messaging.messages({ query: { state: "deferred", limit: 200 } }),
     ...SLOW,
   }),
+  cases: useQuery({ queryKey: ["today", "cases"], queryFn: () => api.feedback.inShort({}), ...SLOW }),
+  parcels: useQuery({ queryKey: ["today", "parcels"], queryFn: () => api.delivery.parcelQueues({}), ...SLOW }),
+  returns: useQuery({ queryKey: ["today", "returns"], queryFn: () => api.returns.waiting({}), ...SLOW }),
+  claims: useQuery({ queryKey: ["today", "claims"], queryFn: () => api.claims.claimCounts({}), ...SLOW }),
   channels: useQuery({ queryKey: ["today", "channels"], queryFn: () => api.messaging.channels({}), ...SLOW }),
 });
 
