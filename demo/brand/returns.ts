@@ -83,7 +83,11 @@ export const moreReturns = (events: readonly DemoEvent[], adopted: number, until
         (each.body["properties"] as Back).order_id === order,
     );
     if (chance % 8 !== 0 || other || at >= until) return [];
-    const reason = Object.keys(REASONS)[chance % 5] ?? "";
+    const worn = goodOf(products[0]?.product_id ?? "").line === "cloth";
+    const reasons = worn
+      ? ["サイズが合わない", "イメージと違う", "色味が違う"]
+      : ["香りが合わない", "容器の破損", "イメージと違う"];
+    const reason = reasons[chance % 3] ?? "";
     const back = { order_id: order, reason, products };
     return [asReturn({ at, body: { event: "Order Refunded", properties: back } }, adopted)];
   });

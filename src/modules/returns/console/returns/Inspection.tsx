@@ -221,9 +221,7 @@ export const Inspection = () => {
                     {items.map((row) => (
                       <tr key={row.id}>
                         <td>
-                          <AppLink to={`/returns/inspection?q=${row.number}`} className="num">
-                            {row.number}
-                          </AppLink>
+                          <AppLink to={`/returns/inspection?q=${row.number}`}>{row.number}</AppLink>
                         </td>
                         <td>{row.items.map((item) => item.name).join("、")}</td>
                         <td data-align="end">

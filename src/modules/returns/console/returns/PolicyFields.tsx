@@ -81,7 +81,7 @@ export const PolicyFields = ({
       label={t(label)}
       data={all.map((each) => ({ value: each, label: say(book[each] ?? [each, each]) }))}
       value={[...now]}
-      disabled={disabled}
+      readOnly={disabled}
       onChange={(next) => next.length > 0 && set(all.filter((each) => next.includes(each)))}
     />
   );

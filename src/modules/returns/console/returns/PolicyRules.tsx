@@ -124,7 +124,7 @@ const Card = ({
           label={t("reasons")}
           data={RETURN_REASONS.map((value) => ({ value, label: reasonWords(value) }))}
           value={when.reasons ?? []}
-          disabled={disabled}
+          readOnly={disabled}
           onChange={(next) =>
             set({
               ...rule,
