@@ -35,4 +35,3 @@ export const BRAND_PLAN: Plan = {
 export const GROUP = "lane";
 
 export const keysOf = (lane: Lane): string[] => KEYS.map(([, , key]) => key(lane));
-export const laneOf = (lane: Pick<Lane, "carrier" | "prefecture">): string => `${lane.carrier}>${lane.prefecture}`;
