@@ -63,6 +63,8 @@ export interface Report {
   readonly subject: string;
   readonly at: Date;
   readonly text: string;
+  /** Says again what the customer has told already: it joins an open case without counting. */
+  readonly echo: boolean;
 }
 
 /** Events that say that somebody needs help. */
@@ -115,5 +117,6 @@ export const reportOf = (event: CaseEvent): Report | null => {
     subject: event.subject,
     at: event.at,
     text: text(event.properties["note"]),
+    echo: event.name === "claim.opened",
   };
 };

@@ -20,6 +20,9 @@ export interface Shown {
 
 const date = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
+/** Stock codes say nothing to customers. */
+const CODE = /^[\w.:/-]*$/u;
+
 const itemOf = (
   item: { product: string; variant: string; name: string; quantity: number },
   lines: readonly TrackingLine[],
@@ -30,7 +33,7 @@ const itemOf = (
   return {
     product: item.product,
     name: item.name || (line?.name ?? item.product),
-    variant: item.variant === item.product ? "" : item.variant,
+    variant: CODE.test(item.variant) ? "" : item.variant,
     quantity: item.quantity,
     image: line?.image ?? "",
   };
@@ -118,12 +121,20 @@ export const openTracking = async (ctx: Ctx, order: string, zone: string): Promi
   };
 };
 
+interface PageLook extends Look {
+  readonly page: TrackingPage;
+}
+const LOOK_MS = 2_000;
+// Per process and configuration: every page asks, they hardly ever change, and two seconds are soon over.
+const looks = new WeakMap<object, { readonly at: number; readonly look: PageLook }>();
+
 /** What every page needs before it can say anything. */
-export const pageSettings = async (ctx: Ctx): Promise<Look & { page: TrackingPage }> => {
-  const { brand, theme, page } = await readSettings(ctx, {
-    brand: Brand,
-    theme: Theme,
-    "delivery.page": TrackingPage,
-  }).then(({ brand: b, theme: t, "delivery.page": p }) => ({ brand: b, theme: t, page: p }));
-  return { brand, theme, page };
+export const pageSettings = async (ctx: Ctx): Promise<PageLook> => {
+  const known = looks.get(ctx.config);
+  const at = ctx.now.getTime();
+  if (known && at >= known.at && at - known.at < LOOK_MS) return known.look;
+  const read = await readSettings(ctx, { brand: Brand, theme: Theme, "delivery.page": TrackingPage });
+  const look = { brand: read.brand, theme: read.theme, page: read["delivery.page"] };
+  looks.set(ctx.config, { at, look });
+  return look;
 };

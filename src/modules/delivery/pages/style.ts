@@ -22,6 +22,6 @@ label{display:block;margin:.875rem 0 .25rem;font-weight:600}label.row{font-weigh
 input[type=text],input[type=email],select,textarea{width:100%;min-height:3rem;padding:.625rem .75rem;border:1px solid color-mix(in srgb,var(--ink) 45%,var(--ground));border-radius:8px;background:var(--ground);color:var(--ink);font:inherit}
 input[type=radio]{flex:none;width:1.375rem;height:1.375rem;accent-color:var(--accent)}fieldset{border:0;margin:0;padding:0}legend{padding:0;margin:.875rem 0 .25rem;font-weight:600}
 form button{margin-top:1.25rem}.three{display:grid;grid-template-columns:repeat(3,1fr);gap:.625rem;margin:.75rem 0}.three button{margin:0;padding:.75rem .25rem;background:transparent;color:var(--ink);border:1px solid var(--line);font-weight:400}
-.three button span{display:block;font-size:1.75rem;line-height:1.3}.three [aria-pressed=true]{border:2px solid var(--accent);font-weight:700}
+.three svg{display:block;margin:0 auto .25rem;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}.three [aria-pressed=true]{border:2px solid var(--accent);font-weight:700}
 .quiet{color:var(--ink);background:transparent;border:1px solid var(--line);margin-top:.75rem}.links{list-style:none;padding:0}.links a{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
 @media print{.way li:before,.way li:after{print-color-adjust:exact}details::details-content{content-visibility:visible;display:block}}`;

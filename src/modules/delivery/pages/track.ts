@@ -23,7 +23,17 @@ export interface Whole {
 }
 
 const NONE = html``;
-const FACE: Readonly<Record<string, string>> = { good: "😊", ok: "🙂", bad: "😟" };
+/** A face drawn, not written: fonts do not agree on which ones they have. */
+const face = (mouth: string): Html =>
+  html`<svg viewBox="0 0 24 24" width="32" height="32" aria-hidden="true">
+    <circle cx="12" cy="12" r="10" />
+    <path d="M8 9v1m8-1v1${mouth}" />
+  </svg>`;
+const FACE: Readonly<Record<string, Html>> = {
+  good: face("M8 14q4 5 8 0"),
+  ok: face("M8 16h8"),
+  bad: face("M8 17q4-5 8 0"),
+};
 
 const goods = (items: readonly TrackedItem[], speak: Speak): Html =>
   html`<ul class="goods">
@@ -90,7 +100,7 @@ export const feelingForm = (parcel: Pick<ParcelView, "id" | "feeling">, { here, 
       ${Object.entries(FEELING).map(
         ([key, words]) =>
           html`<button name="feeling" value="${key}" aria-pressed="${parcel.feeling === key ? "true" : "false"}">
-            <span aria-hidden="true">${FACE[key] ?? ""}</span>${say(words, language)}
+            ${FACE[key] ?? ""}${say(words, language)}
           </button>`,
       )}
     </div>
@@ -222,9 +232,9 @@ export const trackingBody = (whole: Whole): Html => {
             ${goods(view.waiting, speak)}`
     }
     ${words(whole)} ${picks(whole)}
-    <h2>${speak("notices")}</h2>
+    <h2>${speak("others")}</h2>
     <ul class="links">
-      <li><a href="${here}/notices">${speak("noticesLead")}</a></li>
+      <li><a href="${here}/notices">${speak("noticesGo")}</a></li>
       ${
         whole.page.lineUrl === "" ? NONE : html`<li><a href="${whole.page.lineUrl}">${speak("addLine")}</a></li>`
       }${returning(whole)}

@@ -86,6 +86,8 @@ const WORDS = {
     "We have several messages from you already. Please wait for our answer.",
   ],
   open: ["お知らせいただいた件を確認しています。", "We are looking into what you told us."],
+  others: ["そのほか", "More"],
+  noticesGo: ["お知らせの受け取り方を変える", "Change how we tell you"],
   notices: ["お届けのお知らせ", "Notices about your delivery"],
   noticesLead: [
     "ご注文とお届けに関するお知らせの受け取り方です。宣伝には使いません。",

@@ -55,6 +55,8 @@ export const openCases = async (ctx: Ctx, reports: readonly Report[]): Promise<v
     const entry = { at: report.at, kind: "reported", actor: "", text: report.text, key: report.key };
     const open = await openCase(ctx.db, report.order, report.kind);
     if (open) {
+      // A claim that follows from the customer's own report is the same word.
+      if (report.echo) continue;
       if (await addEntry(ctx.db, { ...entry, case: open.id })) await addReport(ctx.db, open.id, due);
       continue;
     }
