@@ -5,6 +5,8 @@ export interface Client {
   call<T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<T>;
   /** Bytes to an address of its own, such as a webhook. */
   post(path: string, body: string, headers: Readonly<Record<string, string>>): Promise<void>;
+  /** A customer's page as its HTML. */
+  page(path: string): Promise<string>;
   /** Events through /v1/batch, as many at once as the server takes. */
   send(events: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
 }
@@ -69,6 +71,7 @@ export const client = (url: string, apiKey: string, writeKey: string): Client =>
       const text = await answer.text();
       if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text}`);
     },
+    page: async (path) => (await fetch(url + path)).text(),
     send: async (events) => {
       const pieces = batches(events);
       // Two at a time: one is written while the next is read.

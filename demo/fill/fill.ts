@@ -9,6 +9,7 @@ import { faultyEvents } from "./faulty.ts";
 import { setUpPromises } from "./promises.ts";
 import { askReturns, careForReturns, setUpReturns, tryStricter } from "./returns.ts";
 import { setUpBrand, setUpJourneys, setUpSegments } from "./setup.ts";
+import { setUpTracking, startNotices, tellFeelings } from "./tracking.ts";
 
 export interface Filling {
   readonly world: World;
@@ -67,6 +68,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   await setUpBrand(client, world.shop);
   await setUpCarriers(client);
   await setUpPromises(client);
+  await setUpTracking(client, world.shop);
   await setUpReturns(client, adopted - 365 * DAY);
   const past = stream.filter((event) => event.at < adopted).map((event) => event.body);
   await client.send(past);
@@ -85,8 +87,14 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     if (customer.email !== null && customer.index % 41 === 7) mail.faults.unknown.add(customer.email);
   const crowd = audience(line, mail, world.url);
   let from = adopted;
+  let noticed = false;
   for (const at of momentsBetween(adopted, opens)) {
     world.moveTo(at);
+    // Parcels of the first weeks went their way before the brand told of them.
+    if (!noticed && at > opens - 3 * DAY) {
+      await startNotices(client);
+      noticed = true;
+    }
     const events = stream.filter((event) => event.at >= from && event.at < at);
     await tell(world, events, followers(customers, from, at));
     // For one day the mail server hangs up before it answers: what became of those mails is unknown.
@@ -98,6 +106,8 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     from = at;
   }
   mail.faults.dropAfterData = 0;
+  await tellFeelings(client);
+  await world.settle();
   await careForParcels(client, opens);
   await tryStricter(client, opens);
   await client.send(faultyEvents(opens - 3 * HOUR));
