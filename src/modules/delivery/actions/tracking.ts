@@ -1,6 +1,5 @@
 /** Reads what a tracking page shows. */
 import { ConfidenceLevel } from "../model/promise/settings.ts";
-import { promisesOf } from "./promise/ledger.ts";
 import { Brand } from "#kernel/admin-api";
 import type { Ctx } from "#kernel/context";
 import { type Look, Theme } from "#kernel/html";
@@ -69,33 +68,18 @@ const carrierWords = (parcels: readonly TrackedParcel[], zone: string): TrackedP
   parcels.flatMap(({ id, carrierBy }) => {
     if (carrierBy === null) return [];
     const day = dayIn(carrierBy, zone);
-    return [{ parcel: id, earliest: day, latest: day, level: "medium" as const }];
+    return [{ parcel: id, earliest: day, latest: day, by: day, level: "medium" as const }];
   });
 
 /** What we promised of the order last. */
-const ownWords = (
-  promise: Awaited<ReturnType<typeof promisesOf>> extends Map<string, infer P> ? P | undefined : never,
-) =>
-  promise === undefined
-    ? []
-    : [
-        {
-          parcel: null,
-          earliest: promise.earliest,
-          latest: promise.latest,
-          level: ConfidenceLevel.parse(promise.level),
-        },
-      ];
+const ownWords = ({ promise }: TrackingRow): TrackedPromise[] =>
+  promise === null ? [] : [{ ...promise, parcel: null, level: ConfidenceLevel.parse(promise.level) }];
 
 const DAY_MS = 86_400_000;
 
 /** The order with its parcels, promises and words; null where nothing is known of it. */
 export const openTracking = async (ctx: Ctx, order: string, zone: string): Promise<Shown | null> => {
-  const [row, words, promised] = await Promise.all([
-    trackingRow(ctx.db, order),
-    activeContent(ctx),
-    promisesOf(ctx, [order]),
-  ]);
+  const [row, words] = await Promise.all([trackingRow(ctx.db, order), activeContent(ctx)]);
   if (!row) return null;
   const lines = row.lines ?? [];
   const parcels = parcelsIn(row, lines);
@@ -114,7 +98,7 @@ export const openTracking = async (ctx: Ctx, order: string, zone: string): Promi
       cancelled: row.status === "cancelled",
       items: lines.map((line) => itemOf(line, lines)),
       parcels,
-      promises: [...carrierWords(parcels, zone), ...ownWords(promised.get(order))],
+      promises: [...carrierWords(parcels, zone), ...ownWords(row)],
       problems: row.problems ?? [],
     },
     content: shownContent(words, about),

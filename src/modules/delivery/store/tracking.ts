@@ -48,6 +48,8 @@ export interface TrackingRow {
   readonly lines: readonly TrackingLine[] | null;
   readonly parcels: readonly TrackingParcelRow[] | null;
   readonly problems: readonly string[] | null;
+  /** The newest, days as 2026-11-23. */
+  readonly promise: { earliest: string; latest: string; by: string; level: string } | null;
 }
 
 /** Scans shown of one parcel: the newest. */
@@ -55,7 +57,7 @@ const SCANS = 12;
 
 /** Null where neither an order nor a parcel of that name is known. */
 export const trackingRow = async (db: Db, order: string): Promise<TrackingRow | null> => {
-  const result = await sql<TrackingRow>`/*prepared delivery.tracking*/
+  const result = await sql<TrackingRow>`/*prepared*/
     select o.number, o.subject, o.at, o.status, o.gift, o.occasion,
       (select json_agg(json_build_object('line', l.line::text, 'product', l.product, 'variant', l.variant, 'name', l.name,
           'category', coalesce(nullif(c.category, ''), l.category), 'quantity', l.quantity, 'image', coalesce(c.image_url, ''))
@@ -76,7 +78,10 @@ export const trackingRow = async (db: Db, order: string): Promise<TrackingRow | 
         from delivery.parcel p left join delivery.feeling f on f.parcel = p.id
           left join delivery.choice w on w.parcel = p.id and w.state in ('requested', 'arranged', 'refused')
         where p."order" = asked.id and p."order" <> '') as parcels,
-      (select json_agg(distinct q.problem) from delivery.problem q where q."order" = asked.id) as problems
+      (select json_agg(distinct q.problem) from delivery.problem q where q."order" = asked.id) as problems,
+      (select json_build_object('earliest', m.earliest, 'latest', m.latest, 'by', m.by, 'level', m.level)
+        from delivery.promise m where m."order" = asked.id and m."order" <> ''
+        order by m.shown_at desc, m.id desc limit 1) as promise
     from (select ${order}::text as id) asked
       left join ${orderRelation} as o on o."order" = asked.id`.execute(delivery(db));
   const row = result.rows[0];

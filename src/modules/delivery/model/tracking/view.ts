@@ -48,6 +48,8 @@ export interface TrackedPromise {
   readonly parcel: string | null;
   readonly earliest: string;
   readonly latest: string;
+  /** The day by which it is here in all likelihood. */
+  readonly by: string;
   readonly level: "high" | "medium" | "low";
 }
 
@@ -146,13 +148,16 @@ const TROUBLE: readonly ParcelState[] = [
 const UNDER_WAY: readonly ParcelState[] = ["label_created", "picked_up", "in_transit", "at_delivery_depot", "unknown"];
 
 const SURE = {
-  high: ["この日までに、ほぼ確実にお届けできる見込みです。", "Almost certain to arrive by then."],
+  high: ["遅くとも{by}までには、お届けできる見込みです。", "By {by} at the latest, in all likelihood."],
   medium: ["天候や交通の状況により、前後することがあります。", "Weather and traffic may move it by a day."],
   low: ["目安です。変わる場合があります。", "A rough guide; it may change."],
 } as const;
 
-const rangeWords = ({ earliest, latest }: TrackedPromise, { language, now, zone }: Setting): string => {
+const rangeWords = (promise: TrackedPromise, { language, now, zone }: Setting): string => {
   const today = dayIn(now, zone);
+  const { earliest } = promise;
+  // Past the range what is left of the promise is the day by which it is here.
+  const latest = promise.latest < today ? promise.by : promise.latest;
   // What cannot come earlier any more is not offered as a beginning.
   const from = earliest < today ? today : earliest;
   const one = plainDayWords(latest, language);
@@ -193,14 +198,12 @@ const headlineOf = (parcel: TrackedParcel, promise: TrackedPromise | null, setti
     return { headline: language === "ja" ? ja : en, detail: own, sure: "" };
   }
   // A day that has passed is no promise any more.
-  if (
-    promise &&
-    promise.latest >= today &&
-    !parcel.late &&
-    UNDER_WAY.includes(parcel.state) &&
-    parcel.method !== "pickup"
-  )
-    return { headline: rangeWords(promise, setting), detail: own, sure: say(SURE[promise.level], language) };
+  if (promise && promise.by >= today && !parcel.late && UNDER_WAY.includes(parcel.state) && parcel.method !== "pickup")
+    return {
+      headline: rangeWords(promise, setting),
+      detail: own,
+      sure: say(SURE[promise.level], language, { by: plainDayWords(promise.by, language) }),
+    };
   const when = parcel.state === "delivered" ? parcel.deliveredAt : null;
   return { headline: own, detail: when ? timeWords(when, language, zone) : "", sure: "" };
 };
@@ -286,7 +289,7 @@ export const trackingView = (tracked: Tracked, setting: Setting): TrackingView =
     .toSorted((a, b) => urgency(a) - urgency(b));
   const waiting = left(tracked.items, tracked.parcels);
   const promise = tracked.promises.find((one) => one.parcel === null);
-  const before = promise && promise.latest >= dayIn(setting.now, setting.zone) ? rangeWords(promise, setting) : "";
+  const before = promise && promise.by >= dayIn(setting.now, setting.zone) ? rangeWords(promise, setting) : "";
   const headline = tracked.cancelled
     ? say(["ご注文は取り消されました", "This order was cancelled"], language)
     : (parcels[0]?.headline ??

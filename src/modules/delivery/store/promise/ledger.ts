@@ -84,7 +84,7 @@ export const joinOrders = async (
 
 /** The newest promise of each of these orders. */
 export const newestOf = async (db: Db, orders: readonly string[]): Promise<ScoredRow[]> => {
-  const result = await sql<ScoredRow>`
+  const result = await sql<ScoredRow>`/*prepared*/
     select distinct on (p."order") ${ROW} from delivery.promise p
     where p."order" = any(${[...orders]}::text[]) and p."order" <> ''
     order by p."order", p.shown_at desc, p.id desc`.execute(delivery(db));
