@@ -1,12 +1,22 @@
 /** The nightly refit, piece by piece: any process takes it, a dead one's is taken up by another. */
 import { Temporal } from "temporal-polyfill";
 import { brandOf } from "#kernel/admin";
-import { type Ctx, within } from "#kernel/context";
+import type { Ctx } from "#kernel/context";
 import { transaction, wake } from "#kernel/database";
 import { deliveriesOf, endLesson, type Lesson, openLesson, stepLesson } from "../../model/promise/learn.ts";
 import { TUNING } from "../../model/promise/fit.ts";
 import { history } from "../../store/promise/history.ts";
-import { type Kind, KINDS, moveRefit, putModel, refitState, takeRefit } from "../../store/promise/models.ts";
+import type { Served } from "../../model/promise/served.ts";
+import {
+  type Kind,
+  KINDS,
+  type ModelHead,
+  moveRefit,
+  putModel,
+  type Refit,
+  refitState,
+  takeRefit,
+} from "../../store/promise/models.ts";
 import { localOf, promiseSettings } from "./predict.ts";
 import { forgetModels } from "./served.ts";
 
@@ -35,44 +45,53 @@ const begin = async (ctx: Ctx, kind: Kind, zone: string): Promise<Lesson> => {
   return openLesson(deliveriesOf(rows, kind, warehouses), localOf(ctx.now, zone).day);
 };
 
-/** Does one piece; gives when to come again. */
+/** What a piece of work leaves behind. */
+interface Piece {
+  readonly to: Partial<Refit>;
+  readonly model: readonly [ModelHead, Served] | null;
+}
+
+const work = async (ctx: Ctx, desk: Desk, row: Refit, zone: string): Promise<Piece> => {
+  const kind = KINDS.find((each) => !row.done.includes(each));
+  if (kind === undefined) {
+    const due_at = nextNight(ctx.now, zone);
+    return { to: { due_at, done: [], step: 0, steps: 0, finished_at: ctx.now }, model: null };
+  }
+  // A lesson is in memory only: where another process had begun it, it begins again.
+  const kept = desk.lesson?.kind === kind && desk.lesson.of.step === row.step ? desk.lesson.of : null;
+  const lesson = kept ?? (await begin(ctx, kind, zone));
+  desk.lesson = { kind, of: lesson };
+  if (stepLesson(lesson)) {
+    const { body, report } = endLesson(lesson);
+    desk.lesson = null;
+    const id = `${kind}@${ctx.now.toISOString().slice(0, 16)}`;
+    return { to: { done: [...row.done, kind], step: 0 }, model: [{ id, kind, fittedAt: ctx.now, ...report }, body] };
+  }
+  const first = lesson.step === 1 && row.done.length === 0;
+  return { to: { step: lesson.step, steps: lesson.steps, ...(first && { started_at: ctx.now }) }, model: null };
+};
+
+const unmoved = (one: Refit, other: Refit | null): boolean =>
+  one.step === other?.step && one.done.join() === other.done.join();
+
+/**
+ * Does one piece; gives when to come again. The work is done before the transaction: an open one would hold back every reader
+ * of the log. Two processes may do the same piece; the second finds that the row has moved and leaves it.
+ */
 export const refitPiece = async (ctx: Ctx, desk: Desk): Promise<"more" | Date> => {
   const { zone } = await brandOf(ctx);
-  const worked = await transaction(ctx.db, async (tx) => {
-    const inside = within(ctx, tx);
-    const row = await takeRefit(tx, ctx.now);
-    if (!row) return false;
-    const kind = KINDS.find((each) => !row.done.includes(each));
-    if (kind === undefined) {
-      const due_at = nextNight(ctx.now, zone);
-      await moveRefit(tx, { due_at, done: [], step: 0, steps: 0, finished_at: ctx.now });
-      return true;
-    }
-    // A lesson is in memory only: where another process had begun it, it begins again.
-    const kept = desk.lesson?.kind === kind && desk.lesson.of.step === row.step ? desk.lesson.of : null;
-    const lesson = kept ?? (await begin(inside, kind, zone));
-    desk.lesson = { kind, of: lesson };
-    if (stepLesson(lesson)) {
-      const { body, report } = endLesson(lesson);
-      const id = `${kind}@${ctx.now.toISOString().slice(0, 16)}`;
-      await putModel(tx, { id, kind, fittedAt: ctx.now, ...report }, body);
-      await moveRefit(tx, { done: [...row.done, kind], step: 0 });
-      desk.lesson = null;
-    } else
-      await moveRefit(tx, {
-        step: lesson.step,
-        steps: lesson.steps,
-        ...(lesson.step === 1 && row.done.length === 0 && { started_at: ctx.now }),
-      });
+  const row = await refitState(ctx.db);
+  if (!row || row.due_at > ctx.now) return row?.due_at ?? nextNight(ctx.now, zone);
+  const { to, model } = await work(ctx, desk, row, zone);
+  const written = await transaction(ctx.db, async (tx) => {
+    if (!unmoved(row, await takeRefit(tx, ctx.now))) return false;
+    if (model) await putModel(tx, ...model);
+    await moveRefit(tx, to);
     return true;
   });
-  if (worked) {
-    forgetModels(ctx);
-    return "more";
-  }
-  const due = (await refitState(ctx.db))?.due_at ?? nextNight(ctx.now, zone);
-  // A row that is due but was not taken lies with another process.
-  return new Date(Math.max(due.getTime(), ctx.now.getTime() + 1_000));
+  if (!written) return new Date(ctx.now.getTime() + 1_000);
+  forgetModels(ctx);
+  return "more";
 };
 
 /** Refits now instead of at night. */
