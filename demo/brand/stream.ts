@@ -19,7 +19,7 @@ export interface BrandPlan {
   readonly adoptedBefore: number;
 }
 
-export const PLAN = { seed: "tsubaki", customers: 3_000, days: 425, ahead: 60, adoptedBefore: 36 } as const;
+export const PLAN = { seed: "tsubaki", customers: 3_000, days: 425, ahead: 60, adoptedBefore: 26 } as const;
 
 export const spanOf = (plan: BrandPlan): Span => ({
   from: plan.opens - plan.days * DAY,

@@ -29,12 +29,12 @@ export interface Desk {
   lesson: { readonly kind: Kind; readonly of: Lesson } | null;
 }
 
-const nextNight = (now: Date, zone: string): Date => {
+const nextNight = (now: Date, zone: string, nights = 1): Date => {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const tonight = here
     .toPlainDate()
     .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: HOUR }) });
-  const next = tonight.epochMilliseconds > now.getTime() ? tonight : tonight.add({ days: 1 });
+  const next = tonight.epochMilliseconds > now.getTime() ? tonight : tonight.add({ days: nights });
   return new Date(next.epochMilliseconds);
 };
 
@@ -54,7 +54,7 @@ interface Piece {
 const work = async (ctx: Ctx, desk: Desk, row: Refit, zone: string): Promise<Piece> => {
   const kind = KINDS.find((each) => !row.done.includes(each));
   if (kind === undefined) {
-    const due_at = nextNight(ctx.now, zone);
+    const due_at = nextNight(ctx.now, zone, (await promiseSettings(ctx)).refitEvery);
     return { to: { due_at, done: [], step: 0, steps: 0, finished_at: ctx.now }, model: null };
   }
   // A lesson is in memory only: where another process had begun it, it begins again.

@@ -26,5 +26,6 @@ export const PromiseSettings = z.object({
   carriers: z.array(PromiseCarrier).max(50).default([]).describe("The first is used where nobody names one."),
   /** Below this nothing is shown to anybody. */
   least: ConfidenceLevel.default("medium"),
+  refitEvery: z.int().min(1).max(14).default(1).describe("Nights from one refit to the next."),
 });
 export type PromiseSettings = z.infer<typeof PromiseSettings>;
