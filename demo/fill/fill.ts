@@ -1,10 +1,13 @@
 /** Fills the brand: a year before Engawa at once, then the weeks since, moment by moment under the virtual clock. */
 import { audience } from "../people.ts";
+import { PLAN } from "../brand/stream.ts";
+import { troublesOf } from "../brand/troubles.ts";
 import type { Customer } from "../brand/customer.ts";
 import type { DemoEvent } from "../brand/history.ts";
 import { DAY, midnight } from "../brand/season.ts";
 import type { World } from "../world.ts";
 import { careForParcels, setUpCarriers, tellParcels } from "./carriers.ts";
+import { workClaims } from "./claims.ts";
 import { faultyEvents } from "./faulty.ts";
 import { setUpPromises } from "./promises.ts";
 import { askReturns, careForReturns, setUpReturns, tryStricter } from "./returns.ts";
@@ -86,6 +89,11 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   for (const customer of customers)
     if (customer.email !== null && customer.index % 41 === 7) mail.faults.unknown.add(customer.email);
   const crowd = audience(line, mail, world.url);
+  const troubles = troublesOf(
+    PLAN.seed,
+    stream.filter((event) => event.body["event"] === "Order Delivered" && event.at >= adopted),
+  );
+  let claims = 0;
   let from = adopted;
   let noticed = false;
   for (const at of momentsBetween(adopted, opens)) {
@@ -103,6 +111,9 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     await askReturns(client, events);
     await careForReturns(client, at);
     if ((await crowd.react(at)) > 0) await line.webhooks.idle();
+    const since = from;
+    const due = troubles.filter((trouble) => trouble.at >= since && trouble.at < at);
+    claims += await workClaims(world, due, at, opens);
     from = at;
   }
   mail.faults.dropAfterData = 0;
@@ -114,4 +125,5 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   await world.settle();
   crowd.stop();
   say(`${number(line.tally.accepted)} LINE messages and ${number(mail.mails.length)} mails delivered since`);
+  say(`${number(claims)} delivery claims taken in`);
 };
