@@ -28,15 +28,18 @@ const WORDS: Readonly<Record<Trouble["kind"], readonly string[]>> = {
   late: ["予定の日に届かず、旅行に間に合いませんでした。", "日時を指定したのに、翌日になりました。"],
 };
 
-/** One in twenty-five deliveries, and every one of a few customers whose parcels never seem to arrive. */
-export const troublesOf = (seed: string, delivered: readonly DemoEvent[]): Trouble[] =>
+/**
+ * One in twenty deliveries, more in the rain of the last three days, and every one of a few customers whose parcels never
+ * seem to arrive.
+ */
+export const troublesOf = (seed: string, delivered: readonly DemoEvent[], opens: number): Trouble[] =>
   delivered.flatMap((event) => {
     const { order_id, carrier } = event.body["properties"] as { order_id: string; carrier?: string };
     if (carrier === undefined) return [];
     const customer = Number(order_id.slice(1).split("-")[0]);
-    const serial = customer % 150 === 11;
+    const serial = customer % 60 === 11;
     const draw = chance(`${seed}/trouble/${order_id}`);
-    if (!serial && !draw.yes(0.04)) return [];
+    if (!serial && !draw.yes(event.at > opens - 3 * DAY ? 0.25 : 0.05)) return [];
     const kind = serial
       ? "not_received"
       : draw.weighted([

@@ -81,6 +81,17 @@ const settle = async (client: Client, at: number): Promise<void> => {
     await client.call("POST", `/api/claims/${item.id}/settle`, { reference: `${item.orderNumber}-R` });
 };
 
+/** What a carrier owes is claimed while it is not too late. */
+const claimBack = async (client: Client, at: number): Promise<void> => {
+  const { carriers } = await client.call<{ carriers: { carrier: string; due: string | null }[] }>(
+    "GET",
+    "/api/claims/carriers",
+  );
+  for (const { carrier, due } of carriers)
+    if (due !== null && Date.parse(due) < at + 3 * DAY)
+      await client.call("POST", `/api/claims/carriers/${carrier}/file`);
+};
+
 /** One moment of the desk. Gives how many claims were opened. */
 export const workClaims = async (
   { client, url }: { client: Client; url: string },
@@ -92,5 +103,6 @@ export const workClaims = async (
   for (const trouble of troubles) if (await tell(client, trouble)) told++;
   await decide(client, url, at, opens);
   await settle(client, at);
+  await claimBack(client, at);
   return told;
 };

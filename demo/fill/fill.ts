@@ -92,6 +92,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   const troubles = troublesOf(
     PLAN.seed,
     stream.filter((event) => event.body["event"] === "Order Delivered" && event.at >= adopted),
+    opens,
   );
   let claims = 0;
   let from = adopted;

@@ -9,6 +9,7 @@ const about = {
   parcel: z.string().describe("Empty where it is not known which."),
   kind: ClaimKind,
   page: z.string().describe("The customer's page of this claim, signed."),
+  notice: z.string().optional().describe("Different for each telling: a journey can answer every one of them once."),
 };
 
 /** Facts of claims. Subject: the order's. */

@@ -126,6 +126,31 @@ const trouble: Starter = {
   ),
 };
 
+/** What is still needed for a claim, and what was decided. */
+const claims: Starter = {
+  key: "delivery_claims",
+  name: ["お届けトラブルのご連絡", "News of claims"],
+  about: [
+    "お届けトラブルのお申し出に、確認のお願い、対応の内容、お断りの理由と再確認の方法をお知らせします。",
+    "Tells what is still needed for a claim, what was decided and why, and how to object.",
+  ],
+  definition: Definition.parse(
+    notices(
+      [
+        { event: "claim.asked", label: "確認のお願い", template: "claim_asked" },
+        {
+          event: "claim.decided",
+          label: "ご希望に沿えない",
+          template: "claim_declined",
+          where: { property: "event.decision", op: "is", value: "decline" },
+        },
+        { event: "claim.decided", label: "対応のご連絡", template: "claim_granted" },
+      ],
+      "done",
+    ),
+  ),
+};
+
 /** What the brand gives where a delivery went wrong; words alone were said by the notice. */
 const apology: Starter = {
   key: "delivery_apology",
@@ -187,4 +212,4 @@ const lessons: Starter = {
   }),
 };
 
-export const deliveryStarters: readonly Starter[] = [way, absent, trouble, apology, lessons];
+export const deliveryStarters: readonly Starter[] = [way, absent, trouble, claims, apology, lessons];

@@ -16,7 +16,7 @@ textarea{min-height:6rem}input[type=radio]{width:1.375rem;height:1.375rem;accent
 button{margin-top:1rem}.fault{color:#9b2c1f;font-weight:600}@media (prefers-color-scheme:dark){.fault{color:#ffb4a6}}
 .said{white-space:pre-wrap;margin:.25rem 0}.pictures{display:flex;gap:.5rem;flex-wrap:wrap;padding:0;margin:.5rem 0;list-style:none}
 .pictures img{width:5.5rem;height:5.5rem;object-fit:cover;border-radius:8px;display:block}
-details{border-top:1px solid var(--line);margin-top:1rem}summary{min-height:3rem;display:flex;align-items:center;cursor:pointer;font-weight:600}
+details{border-top:1px solid var(--line);margin-top:1rem}summary{min-height:3rem;display:flex;align-items:center;cursor:pointer;font-weight:600}summary::after{content:"＋";margin-left:auto;color:var(--soft)}details[open]>summary::after{content:"−"}summary::-webkit-details-marker{display:none}
 .result{font-size:1.125rem;font-weight:600;margin:.5rem 0}`;
 
 export interface OneClaim {

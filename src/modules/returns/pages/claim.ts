@@ -125,7 +125,7 @@ const onOwn =
 /** Hangs the claim's page and its forms on the app. */
 export const serveClaimPages = (app: Hono, serving: Serving): void => {
   app.use(
-    "/c/*",
+    "/c/:token/*",
     bodyLimit({
       maxSize: LARGEST_UPLOAD + 65_536,
       onError: async (c) => show(c, await visit(c, serving), "tooLarge"),

@@ -59,12 +59,8 @@ const factOf = (ctx: Ctx, row: ClaimRow, input: ClaimInput, effect: ClaimEffect 
           ? { why: row.closed_why }
           : {};
   // Money and refusals may be decided again after an appeal: each time is a fact of its own.
-  return {
-    name: effect.fact,
-    subject: row.subject,
-    properties: { ...about, ...more },
-    key: `${effect.fact}:${row.id}:${row.appeals}:${row.state_at.toISOString()}`,
-  };
+  const key = `${effect.fact}:${row.id}:${row.appeals}:${row.state_at.toISOString()}`;
+  return { name: effect.fact, subject: row.subject, properties: { ...about, ...more, notice: key }, key };
 };
 
 export type Moved =

@@ -33,9 +33,9 @@ const words = {
     "未着・破損・不足・誤配・遅延のお申し出。お断りは、必ず人が理由を添えて決めます。",
     "Not received, damaged, missing, wrong, late. Only a person can decline, and always with a reason.",
   ],
-  review: ["確認待ち", "To review"],
-  evidence: ["回答待ち", "Waiting for the customer"],
-  settle: ["対応待ち", "To carry out"],
+  review: ["確認待ち", "Review"],
+  evidence: ["回答待ち", "With customer"],
+  settle: ["対応待ち", "To do"],
   all: ["すべて", "All"],
   claim: ["申告", "Claim"],
   customer: ["お客様", "Customer"],
@@ -155,7 +155,10 @@ export const Claims = () => {
       header: t("claim"),
       cell: (row) => (
         <>
-          <strong>{say(KIND_WORDS[row.kind])}</strong> <span className="num">{row.number}</span>
+          <strong>{say(KIND_WORDS[row.kind])}</strong>{" "}
+          <span className="num" style={{ whiteSpace: "nowrap" }}>
+            {row.number}
+          </span>
         </>
       ),
       text: (row) => `${say(KIND_WORDS[row.kind])} ${row.number}`,
@@ -250,6 +253,7 @@ export const Claims = () => {
         filters={
           <Group gap="sm">
             <SegmentedControl
+              style={{ maxWidth: "100%", overflowX: "auto" }}
               aria-label={t("state")}
               value={queue}
               onChange={(next) => setFilters({ queue: next })}

@@ -22,6 +22,9 @@ const words = {
   signed: ["受領印・署名あり", "Signed for"],
   promised: ["お届け予定 {at}", "Promised {at}"],
   history: ["経過", "History"],
+  scans: ["配送会社の記録", "Scans"],
+  steps: ["これまでの動き", "What happened"],
+  automatic: ["自動", "Automatic"],
   refused: ["できませんでした: {why}", "Not possible: {why}"],
 } as const;
 
@@ -38,6 +41,11 @@ const INPUTS: Readonly<Record<string, Pair>> = {
   appeal: ["再審査の申し出", "Appealed"],
   withdraw: ["取り下げ", "Withdrawn"],
   close: ["完了", "Closed"],
+};
+/** What the shop itself told, as against the carrier. */
+const SHOP: Readonly<Record<string, Pair>> = {
+  "Order Shipped": ["お店の記録: 発送", "Told by the shop: shipped"],
+  "Order Delivered": ["お店の記録: お届け済み", "Told by the shop: delivered"],
 };
 const REFUSALS: Readonly<Record<string, Pair>> = {
   illegal: ["この状態ではできない操作", "not in this state"],
@@ -97,7 +105,7 @@ export const ParcelStory = ({ claim }: { readonly claim: Claim }) => {
       at: scan.at,
       icon: scan.photo ? IconCamera : IconTruck,
       tone: scan.state === "delivered" ? ("good" as const) : ("plain" as const),
-      title: scan.text,
+      title: say(SHOP[scan.text] ?? [scan.text, scan.text]),
       detail: scan.place,
     }))
     .toReversed();
@@ -113,7 +121,7 @@ export const ParcelStory = ({ claim }: { readonly claim: Claim }) => {
         {proof?.photo && <StatusBadge tone="good">{t("withPhoto")}</StatusBadge>}
         {proof?.signed && <StatusBadge tone="good">{t("signed")}</StatusBadge>}
       </Group>
-      <Timeline moments={moments} label={t("parcel")} />
+      <Timeline moments={moments} label={t("scans")} />
     </Section>
   );
 };
@@ -132,7 +140,10 @@ export const History = ({ claim }: { readonly claim: Claim }) => {
         icon: step.to === null ? IconX : IconMessage,
         tone: step.to === null ? ("held" as const) : ("plain" as const),
         title: `${name}${state ? ` → ${say(state)}` : ""}`,
-        detail: [step.actor, step.to === null ? t("refused", { why: why ? say(why) : step.reason }) : ""]
+        detail: [
+          step.actor.includes(".") ? t("automatic") : step.actor,
+          step.to === null ? t("refused", { why: why ? say(why) : step.reason }) : "",
+        ]
           .filter((part) => part !== "")
           .join(" · "),
       };
@@ -140,7 +151,7 @@ export const History = ({ claim }: { readonly claim: Claim }) => {
     .toReversed();
   return (
     <Section title={t("history")}>
-      <Timeline moments={moments} label={t("history")} />
+      <Timeline moments={moments} label={t("steps")} />
     </Section>
   );
 };

@@ -2,6 +2,7 @@ import { SegmentedControl, SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import {
+  day,
   Loaded,
   Money,
   money,
@@ -11,9 +12,9 @@ import {
   say,
   Section,
   Stat,
-  Time,
   useFilters,
   useLanguage,
+  useNow,
   useWords,
 } from "#ui";
 import { BarChart } from "../../../../console/charts/index.ts";
@@ -31,7 +32,7 @@ const words = {
   ],
   period: ["期間", "Period"],
   days: ["{n}日", "{n} days"],
-  span: ["{from} から", "Since"],
+  span: ["{from}から", "since {from}"],
   sent: ["発送した荷物", "Parcels sent"],
   kept: ["お届け予定を守れた", "Promise kept"],
   late: ["予定より遅れた", "Late"],
@@ -47,6 +48,7 @@ const words = {
     "配送のお問い合わせは、直近の1週間で{n}件(前の週 {m}件)",
     "{n} contacts about deliveries in the last whole week ({m} the week before)",
   ],
+  noContacts: ["この期間に記録されたお問い合わせはありません。", "No contact was recorded in this period."],
   costPlot: ["失敗への対応は、この期間で {sum}", "Putting failures right cost {sum} in this period"],
   week: ["{week} の週: {n}", "Week of {week}: {n}"],
   openWeek: ["薄い棒は途中の週", "The paler bar is a week that is not over"],
@@ -59,7 +61,6 @@ const words = {
   perHundred: ["荷物100個あたり", "For 100 parcels"],
   back: ["配送会社へ請求した額", "Asked back from carriers"],
   total: ["合計", "Total"],
-  none: ["この期間に発送した荷物はありません", "No parcel was sent in this period"],
 } as const;
 
 const Search = z.object({ days: z.coerce.number().int().min(7).max(365).catch(90).default(90) });
@@ -135,7 +136,11 @@ const Weeks = ({ figures }: { readonly figures: Figures }) => {
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" mb="xl">
       <Plot sentence={contacts} note={t("openWeek")}>
-        <BarChart bars={bars("contacts", (value) => number(value))} label={contacts} />
+        {figures.weeks.some((week) => week.contacts > 0) ? (
+          <BarChart bars={bars("contacts", (value) => number(value))} label={contacts} />
+        ) : (
+          <Text c="dimmed">{t("noContacts")}</Text>
+        )}
       </Plot>
       <Plot sentence={cost} note={t("openWeek")}>
         <BarChart bars={bars("cost", (value) => money(value, figures.currency))} label={cost} />
@@ -147,6 +152,7 @@ const Weeks = ({ figures }: { readonly figures: Figures }) => {
 export const Operations = () => {
   const t = useWords(words);
   useLanguage();
+  const now = useNow(60_000);
   const [{ days }, setFilters] = useFilters(Search);
   const query = useQuery({
     queryKey: ["operations", days],
@@ -176,11 +182,7 @@ export const Operations = () => {
                 <Stat
                   label={t("sent")}
                   value={number(figures.parcels)}
-                  note={
-                    <>
-                      {t("span", { from: "" })} <Time at={figures.from} show="day" />
-                    </>
-                  }
+                  note={t("span", { from: day(figures.from, now) })}
                 />
                 {figures.promise ? (
                   <>

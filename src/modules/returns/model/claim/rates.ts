@@ -35,5 +35,5 @@ export const wilson = (k: number, n: number): { low: number; high: number } => {
   const p = k / n;
   const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return { low: clip(middle - half), high: clip(middle + half) };
+  return { low: k <= 0 ? 0 : clip(middle - half), high: k >= n ? 1 : clip(middle + half) };
 };

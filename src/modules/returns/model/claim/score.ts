@@ -30,6 +30,8 @@ const sigma = (z: number): number => 1 / (1 + Math.exp(-z));
 export const scoreOf = (z: number): number => Math.round(1000 * sigma(z)) / 10;
 
 const REASONS = 3;
+/** Less than this nobody can see in the score. */
+const LEAST = 0.05;
 
 /** The terms by weight in the sum, those that are nothing left out. */
 const topReasons = (features: Features, weights: ClaimPolicy["weights"]): Reason[] =>
@@ -39,7 +41,7 @@ const topReasons = (features: Features, weights: ClaimPolicy["weights"]): Reason
     weight: weights[feature],
     points: features[feature] * weights[feature],
   }))
-    .filter((reason) => reason.points !== 0)
+    .filter((reason) => Math.abs(reason.points) >= LEAST)
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || (a.feature < b.feature ? -1 : 1))
     .slice(0, REASONS);
 
