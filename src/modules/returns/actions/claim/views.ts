@@ -51,7 +51,7 @@ const headOf = (row: ClaimRow, buyer: { profile: string; name: string } | undefi
   appeals: row.appeals,
   buyer: buyer ?? null,
 });
-export type ClaimHead = ReturnType<typeof headOf>;
+type ClaimHead = ReturnType<typeof headOf>;
 
 const QUEUES: Readonly<Record<string, readonly string[] | null>> = {
   review: ["review", "appealed"],
