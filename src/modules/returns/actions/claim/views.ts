@@ -51,7 +51,6 @@ const headOf = (row: ClaimRow, buyer: { profile: string; name: string } | undefi
   appeals: row.appeals,
   buyer: buyer ?? null,
 });
-type ClaimHead = ReturnType<typeof headOf>;
 
 const QUEUES: Readonly<Record<string, readonly string[] | null>> = {
   review: ["review", "appealed"],
