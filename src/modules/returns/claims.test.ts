@@ -171,6 +171,21 @@ describe("claims", () => {
     expect(shown).toMatchObject({ state: "review", why: "answered", asked: ["statement"] });
   });
 
+  test("C4 with and without the parcel it is one claim, and the parcel is filled in", async () => {
+    await seen([placed("A1", "1")]);
+    const [one, two] = [await parcel({ order: "A1", user: "1" }), await parcel({ order: "A1", user: "1" })];
+    const tell = (parcelId?: string) =>
+      openClaim(customer(), { order: "A1", parcel: parcelId, kind: "damaged", source: "page" });
+    const first = await tell();
+    const [second, third] = await Promise.all([tell(one), tell()]);
+    expect(first.claim.parcel).toBe("");
+    expect([second.fresh, third.fresh]).toEqual([false, false]);
+    expect((await shownClaim(ctx(), first.claim.id)).parcel).toBe(one);
+    // The other parcel is another matter.
+    expect((await tell(two)).fresh).toBe(true);
+    expect((await listedClaims(ctx(), { queue: "all", limit: 10 })).items).toHaveLength(2);
+  });
+
   test("the tracking page's report opens a claim, whatever is repeated, and what we do not know opens none", async () => {
     await seen([placed("A1", "1")]);
     const id = await parcel({ order: "A1", user: "1" });

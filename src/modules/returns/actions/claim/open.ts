@@ -4,14 +4,22 @@ import { append } from "#events";
 import { deliveryProof, parcelsOf } from "#delivery";
 import type { Parcel } from "#delivery/model";
 import { type Ctx, within } from "#kernel/context";
-import { transaction } from "#kernel/database";
+import { lock, transaction } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
 import { readSetting } from "#kernel/settings";
 import { type Order, orderOf } from "#orders";
 import { type ClaimAmountLine, claimAmount } from "../../model/claim/amount.ts";
 import { carrierDeadline, CarrierTerms } from "../../model/claim/carrier.ts";
 import type { ClaimKind, Remedy } from "../../model/claim/kinds.ts";
-import { claimOf, type ClaimRow, insertClaim, insertStep, lockClaim, type NewClaim } from "../../store/claim/claims.ts";
+import {
+  claimOf,
+  type ClaimRow,
+  insertClaim,
+  insertStep,
+  lockClaim,
+  type NewClaim,
+  placeClaim,
+} from "../../store/claim/claims.ts";
 import { evidenceOf, insertEvidence } from "../../store/claim/evidence.ts";
 import { keepUpload } from "../upload.ts";
 import { assess } from "./assess.ts";
@@ -148,10 +156,14 @@ export const openClaim = (
     if (order.kind === "return" || order.status === "cancelled")
       throw new Problem("conflict", "Nothing was to be delivered for this order.");
     const parcel = parcelFor((await parcelsOf(inside, [order.order])).get(order.order) ?? [], opening.parcel);
-    const row = await insertClaim(tx, await rowFor(inside, opening, order, parcel));
+    const fresh = await rowFor(inside, opening, order, parcel);
+    // Two that tell of one thing at once, with and without the parcel, open one claim.
+    await lock(tx, `returns.claim:${order.order}:${opening.kind}`);
+    const known = await claimOf(tx, fresh);
+    const row = known === null ? await insertClaim(tx, fresh) : null;
     if (row !== null) return { claim: await begin(inside, row, opening, photo), fresh: true };
-    const known = await claimOf(tx, order.order, parcel?.id ?? "", opening.kind);
     if (known === null) throw notFound("claim");
+    if (known.parcel === "" && fresh.parcel !== "") await placeClaim(tx, known.id, fresh);
     const said = opening.statement !== undefined && cleaned(opening.statement) !== "";
     if (!said && photo === null) return { claim: known, fresh: false };
     return { claim: await addTo(inside, known.id, { statement: opening.statement, photo }), fresh: false };

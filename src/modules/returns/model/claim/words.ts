@@ -91,9 +91,9 @@ export const KIND_WORDS: Readonly<Record<ClaimKind, Pair>> = {
 
 export const STATE_WORDS: Readonly<Record<ClaimState, Pair>> = {
   opened: ["受付", "Opened"],
-  evidence: ["確認材料待ち", "Waiting for evidence"],
+  evidence: ["確認材料待ち", "Waiting"],
   scored: ["判定中", "Scored"],
-  auto_approved: ["自動承認", "Approved automatically"],
+  auto_approved: ["自動承認", "Auto-approved"],
   review: ["確認待ち", "To review"],
   decided: ["決定済み", "Decided"],
   appealed: ["再審査の申し出", "Appealed"],

@@ -46,14 +46,30 @@ export const lockClaim = async (db: Db, id: string): Promise<ClaimRow | null> =>
   (await returns(db).selectFrom("returns.claim").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) ??
   null;
 
-export const claimOf = async (db: Db, order: string, parcel: string, kind: string): Promise<ClaimRow | null> =>
-  (await returns(db)
-    .selectFrom("returns.claim")
-    .selectAll()
-    .where("order", "=", order)
-    .where("parcel", "=", parcel)
-    .where("kind", "=", kind)
-    .executeTakeFirst()) ?? null;
+/** The claim of the same matter: this parcel's, or one of which nobody said which parcel it is about. */
+export const claimOf = async (
+  db: Db,
+  { order, parcel, kind }: Pick<NewClaim, "order" | "parcel" | "kind">,
+): Promise<ClaimRow | null> => {
+  const result = await sql<ClaimRow>`
+    select * from returns.claim
+    where "order" = ${order} and kind = ${kind} and (parcel = ${parcel} or parcel = '' or ${parcel} = '')
+    order by (parcel = ${parcel}) desc, opened_at limit 1`.execute(returns(db));
+  return result.rows[0] ?? null;
+};
+
+/** Now it is known which parcel it is about. */
+export const placeClaim = async (
+  db: Db,
+  id: string,
+  { parcel, carrier, prefecture, carrier_due }: Pick<NewClaim, "parcel" | "carrier" | "prefecture" | "carrier_due">,
+): Promise<void> => {
+  await returns(db)
+    .updateTable("returns.claim")
+    .set({ parcel, carrier, prefecture, carrier_due })
+    .where("id", "=", id)
+    .execute();
+};
 
 export const claimsOfOrder = (db: Db, order: string): Promise<ClaimRow[]> =>
   returns(db).selectFrom("returns.claim").selectAll().where("order", "=", order).orderBy("opened_at").execute();
