@@ -1,6 +1,7 @@
 /**
  * After the purchase, as a customer lives it on a phone, in Japanese: the order, the notice on LINE, the tracking page, nobody
- * at home, another delivery wished for, delivered, how it was, what is wrong, and the case that somebody has to put right.
+ * at home, another delivery wished for, delivered, how it was, what is wrong, what goes back and what comes instead, and the
+ * case that somebody has to put right.
  */
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -19,7 +20,10 @@ const HANA = {
 };
 const ORDER = "o-2041";
 const NUMBER = "444413758703";
+const TOWEL = { product_id: "towel", name: "麻混タオル 2枚", category: "リネン", quantity: 1, price: 3520 };
 const PATIENCE = { timeout: 30_000 };
+const DAY_MS = 86_400_000;
+const LARGEST_PAGE = 30 * 1024;
 
 const home = openFolder();
 const browser = await launchBrowser();
@@ -51,6 +55,14 @@ beforeAll(async () => {
   const LINE = { LINE_CHANNEL_ACCESS_TOKEN: "token", LINE_CHANNEL_SECRET: SECRET, LINE_API_BASE: line.url };
   product = await startProduct({ home, port, env: { ...LINE, ENGAWA_URL: `http://127.0.0.1:${port}` } });
   await api("PUT", "/api/brand", { name: "椿と布", zone: "Asia/Tokyo", currency: "JPY", language: "ja" });
+  const draft = await api<{ id: string }>("POST", "/api/returns/policies", {
+    name: "返品・交換",
+    definition: { days: 14 },
+  });
+  await api("POST", `/api/returns/policies/${draft.id}/publish`, {
+    since: new Date(Date.now() - DAY_MS).toISOString(),
+  });
+  await api("PUT", "/api/returns/seller", { name: "椿と布", address: "東京都台東区上野桜木1-2-3" });
   await api("POST", "/api/delivery/notices", { keys: ["delivery_way", "delivery_absent", "delivery_trouble"] });
 }, 120_000);
 afterAll(async () => {
@@ -91,9 +103,17 @@ const receive = async (context: BrowserContext, phone: Page): Promise<Page> => {
   const person = { userId: HANA.id, context: { externalIds: [{ id: HANA.lineId, type: "line" }] } };
   const products = [
     { product_id: "oil", name: "生搾り椿油 40mL", category: "ヘアオイル", quantity: 1, price: 3850 },
-    { product_id: "towel", name: "麻混タオル 2枚", category: "リネン", quantity: 1, price: 3520 },
+    { ...TOWEL, sku: "towel-ai", variant: "藍" },
   ];
   await tell([
+    // The colours that the shop has, as its pages show them.
+    ...["生成り", "墨"].map((variant, n) => ({
+      type: "track",
+      event: "Product Viewed",
+      ...person,
+      messageId: `towel-${n}`,
+      properties: { ...TOWEL, sku: `towel-${n}`, variant },
+    })),
     {
       type: "identify",
       ...person,
@@ -168,6 +188,84 @@ const report = async (page: Page) => {
   await clean(page);
 };
 
+const next = (page: Page) => page.getByRole("button", { name: "次へ" }).click();
+
+/** From the tracking page: who it is, what, why, which colour instead, and a code for the counter. Gives its page and number. */
+const askToExchange = async (page: Page): Promise<{ status: string; number: string }> => {
+  await page.getByRole("link", { name: "配送状況へ戻る" }).click();
+  await page.getByRole("link", { name: "返品・交換をする" }).first().click();
+  // A tracking link may have been passed on: only who ordered gets further.
+  await page.getByRole("heading", { level: 1, name: "返品・交換" }).waitFor();
+  expect(await page.getByLabel("ご注文番号").inputValue()).toBe("K-2041");
+  await clean(page);
+  await page.getByLabel("メールアドレスまたは電話番号").fill(HANA.email);
+  await page.getByRole("button", { name: "探す" }).click();
+
+  await page.getByRole("heading", { level: 1, name: "どの商品ですか?" }).waitFor();
+  await clean(page);
+  await page.getByRole("checkbox", { name: /麻混タオル/ }).check();
+  await next(page);
+  await page.getByRole("heading", { level: 1, name: "理由を教えてください" }).waitFor();
+  await clean(page);
+  await page.getByLabel("理由").selectOption({ label: "色味が思っていたものと違った" });
+  await next(page);
+  await page.getByRole("heading", { level: 1, name: "ご希望を選んでください" }).waitFor();
+  await page.getByText("お受けできます").waitFor();
+  await clean(page);
+  await page.getByRole("radio", { name: /サイズ・色を交換/ }).check();
+  await page.getByLabel("麻混タオル 2枚 の交換先").selectOption({ label: "生成り" });
+  await next(page);
+  await page.getByRole("heading", { level: 1, name: "返送の方法を選んでください" }).waitFor();
+  await clean(page);
+  await page.getByRole("radio", { name: /QRコード/ }).check();
+  await next(page);
+  await page.getByRole("heading", { level: 1, name: "内容をご確認ください" }).waitFor();
+  await clean(page);
+  await page.getByRole("button", { name: "確定する" }).click();
+  await page.getByRole("status").getByText("承りました").waitFor();
+  await page.getByRole("heading", { level: 1, name: "承認されました。商品をお送りください" }).waitFor();
+  await clean(page);
+  const status = page.url();
+  const number = new URL(status).pathname.split("/").at(-1) ?? "";
+
+  await page.getByRole("link", { name: "QRコードを開く" }).click();
+  await page.getByRole("img", { name: number }).waitFor();
+  await page.getByText("上野桜木1-2-3").waitFor();
+  await clean(page);
+  await page.getByRole("link", { name: `返品 ${number}` }).click();
+  await page.getByLabel("送り状番号(任意)").fill("4444-1375-8714");
+  await page.getByRole("button", { name: "発送しました" }).click();
+  await page.getByRole("heading", { level: 1, name: "返送中です" }).waitFor();
+  await clean(page);
+  return { status, number };
+};
+
+/** It arrives, is looked at, and the other colour leaves: what the customer reads each time. */
+const exchange = async (page: Page, { status, number }: { status: string; number: string }) => {
+  const { items } = await api<{ items: { id: string }[] }>("GET", `/api/returns?q=${number}`);
+  const id = items[0]?.id ?? "";
+  const reads = async (heading: string) => {
+    await page.goto(status);
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    await clean(page);
+  };
+  await api("POST", `/api/returns/${id}/receive`, { place: "倉庫" });
+  await reads("届きました。確認しています");
+  const found = { n: 1, accepted: 1, grade: "as_new", disposition: "restock" };
+  await api("POST", `/api/returns/${id}/inspect`, { items: [found] });
+  await reads("確認が済みました。お手続きを進めています");
+  await api("POST", `/api/returns/${id}/money`, { action: "settle", key: "towel-in-ecru", reference: "K-2041-X" });
+  await reads("交換品をお送りしました");
+  await page.getByText("→ 麻混タオル 2枚 生成り").waitFor();
+  expect(await api("GET", `/api/returns/${id}`)).toMatchObject({
+    approval: "closed",
+    logistics: "settled",
+    money: "settled",
+    refund: 0,
+    payments: [{ kind: "exchange", amount: 3520, reference: "K-2041-X" }],
+  });
+};
+
 const putRight = async (page: Page) => {
   await signIn(page);
   await page.goto(`${product.url}/cases`);
@@ -192,7 +290,7 @@ const putRight = async (page: Page) => {
 };
 
 test(
-  "order, notice, tracking, absent, another delivery, delivered, feeling, problem, case",
+  "order, notice, tracking, absent, another delivery, delivered, feeling, problem, return asked for, exchange, closed; and the case",
   { timeout: 240_000 },
   async () => {
     const context = await browser.newContext({
@@ -200,12 +298,23 @@ test(
       viewport: { width: 390, height: 844 },
       reducedMotion: "reduce",
     });
+    const sizes = new Map<string, number>();
+    context.on("response", (response) => {
+      if (response.request().resourceType() === "document" && response.url().startsWith(`${product.url}/`))
+        void response
+          .body()
+          .then((body) => sizes.set(response.url(), body.length))
+          .catch(() => {});
+    });
     const phone = await context.newPage();
     phone.setDefaultTimeout(15_000);
     await phone.goto(`${line.url}/phone?person=${HANA.id}&lang=ja`);
     const page = await receive(context, phone);
     await report(page);
-    // What follows for goods that come back begins from this page.
+    await exchange(page, await askToExchange(page));
+    // Answers that led on by a redirect have no body.
+    expect(sizes.size).toBeGreaterThan(10);
+    expect([...sizes].filter(([, size]) => size > LARGEST_PAGE)).toEqual([]);
     const desk = await browser.newContext({
       locale: "ja-JP",
       viewport: { width: 1440, height: 900 },

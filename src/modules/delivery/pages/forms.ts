@@ -74,11 +74,12 @@ export const problemBody = (whole: Whole, { parcel, problem, note, fault }: Prob
     ${back(here, speak)}`;
 };
 
-export const toldBody = ({ view, speak, here }: Whole): Html =>
+export const toldBody = ({ view, speak, here, returns }: Whole): Html =>
   html`<h1>${speak("told")}</h1>
     <p class="no">${speak("order", { n: view.number })}</p>
     <p role="status">${speak("toldNext")}</p>
-    <a class="button quiet" href="${here}">${speak("back")}</a>`;
+    <a class="button quiet" href="${here}">${speak("back")}</a>
+    ${view.parcels.some((parcel) => parcel.delivered) ? html`<p><a href="${returns}">${speak("returns")}</a></p>` : NONE}`;
 
 /** Channels on which the customer can be reached. Addresses are never shown: the link may have been forwarded. */
 export const noticesBody = (

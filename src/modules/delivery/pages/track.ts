@@ -132,7 +132,12 @@ const parcelPart = (parcel: ParcelView, whole: Whole, first: boolean): Html => {
             ${feelingForm(parcel, whole)}`
         : NONE
     }
-    ${parcel.delivered ? html`<a class="button quiet" href="${here}/problem?parcel=${parcel.id}">${speak("trouble")}</a>` : NONE}
+    ${
+      parcel.delivered
+        ? html`<a class="button quiet" href="${here}/problem?parcel=${parcel.id}">${speak("trouble")}</a
+            ><a class="button quiet" href="${whole.returns}">${speak("returns")}</a>`
+        : NONE
+    }
     ${parcel.link === null ? NONE : html`<p><a href="${parcel.link}" rel="noreferrer noopener">${speak("carrier", { c: parcel.carrier })}</a></p>`}
     ${parcel.number === "" ? NONE : html`<p class="soft">${parcel.carrier} ${speak("number", { n: parcel.number })}</p>`}
     ${
@@ -210,12 +215,9 @@ export const contactPart = ({
         </ul>`;
 };
 
-/** What has come can be sent back; what has not left can be cancelled. On the road neither is possible. */
-const returning = ({ view, speak, returns }: Whole): Html => {
-  const come = view.parcels.some((parcel) => parcel.delivered);
-  if (!come && view.parcels.length > 0) return NONE;
-  return html`<li><a href="${returns}">${speak(come ? "returns" : "before")}</a></li>`;
-};
+/** What has not left can be cancelled; on the road that is not possible, and what has come has a button of its own. */
+const beforeItLeaves = ({ view, speak, returns }: Whole): Html =>
+  view.parcels.length > 0 ? NONE : html`<li><a href="${returns}">${speak("before")}</a></li>`;
 
 export const trackingBody = (whole: Whole): Html => {
   const { view, speak, here } = whole;
@@ -237,7 +239,7 @@ export const trackingBody = (whole: Whole): Html => {
       <li><a href="${here}/notices">${speak("noticesGo")}</a></li>
       ${
         whole.page.lineUrl === "" ? NONE : html`<li><a href="${whole.page.lineUrl}">${speak("addLine")}</a></li>`
-      }${returning(whole)}
+      }${beforeItLeaves(whole)}
       <li><a href="${here}/problem">${speak("trouble")}</a></li>
     </ul>
     ${contactPart(whole)}`;
