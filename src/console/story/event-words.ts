@@ -116,6 +116,7 @@ export const EVENT_WORDS: Readonly<Record<string, EventWords>> = {
   "line.followed": of("LINEで友だち追加", "Added us on LINE", IconBrandLine, "good"),
   "line.unfollowed": of("LINEでブロック", "Blocked us on LINE", IconBrandLine, "broken"),
   "line.message_received": of("LINEでメッセージ", "Wrote to us on LINE", IconBrandLine),
+  "line.unsent": of("LINEのメッセージを送信取消", "Unsent a message on LINE", IconBrandLine),
   "line.postback": of("LINEでボタンをタップ", "Tapped a button on LINE", IconBrandLine),
   "consent.granted": of("配信に同意", "Gave consent", IconUserCheck, "good"),
   "consent.withdrawn": of("同意を撤回", "Withdrew consent", IconMailOff, "held"),

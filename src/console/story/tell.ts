@@ -61,6 +61,7 @@ const detailOf = ({ type, name, properties: p }: Happened): string => {
   if (name === "Products Searched") return `「${text(p["query"])}」`;
   if (name.startsWith("message.")) return messageDetail(name, p);
   if (name === "link.clicked") return joined(text(p["template"]), text(p["url"]));
+  if (name === "line.message_received" && p["unsent"] === true) return say(["送信取消", "unsent"]);
   if (name.startsWith("line.")) return text(p["text"]) || text(p["data"]);
   if (name.startsWith("segment.") || name.startsWith("journey.")) return text(p["name"]);
   if (name.startsWith("profile.")) return text((p["evidence"] as Properties | null)?.["rule"]) || text(p["reason"]);

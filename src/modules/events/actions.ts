@@ -1,7 +1,7 @@
 import type { Ctx } from "#kernel/context";
-import type { Fact, StoredEvent } from "#kernel/log";
+import type { Fact, Properties, StoredEvent } from "#kernel/log";
 import { FACT_SOURCE, jsonText, storable } from "./model.ts";
-import { eventsOfSubjects, insertEvents } from "./store/log.ts";
+import { eraseContent, eventsOfSubjects, insertEvents } from "./store/log.ts";
 
 /** Appends facts to the log, in the transaction of ctx.db. A fact under a key that is there already does nothing. */
 export const append = async (ctx: Ctx, facts: readonly Fact[]): Promise<void> => {
@@ -22,6 +22,12 @@ export const append = async (ctx: Ctx, facts: readonly Fact[]): Promise<void> =>
     true,
   );
 };
+
+/** Erases what events of this name said where `property` has one of `values`; the events stay, bearing `leave` instead. */
+export const eraseSaid = (
+  ctx: Ctx,
+  which: { subjects: readonly string[]; name: string; property: string; values: readonly string[]; leave: Properties },
+): Promise<number> => eraseContent(ctx.db, which);
 
 /** The newest events of these subjects, newest first. `before` is the last event of the page before. */
 export const eventsOf = (

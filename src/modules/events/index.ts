@@ -4,7 +4,7 @@ import { keepConfiguredKey } from "./actions/keys.ts";
 import { routes } from "./routes.ts";
 import { nodeIntake, serveIntake } from "./routes.node.ts";
 
-export { append, eventsOf } from "./actions.ts";
+export { append, eraseSaid, eventsOf } from "./actions.ts";
 export { intake } from "./actions/intake.ts";
 export { labelOf as writeKeyLabel } from "./actions/keys.ts";
 export { reactionWorkers } from "./reactions.ts";

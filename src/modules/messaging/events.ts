@@ -41,6 +41,7 @@ export const messagingFacts = {
     message: z.string().nullable(),
     type: z.string().nullable(),
     text: z.string().nullable(),
+    unsent: z.boolean().optional(),
   }),
   "line.postback": z.object({ data: z.string().nullable(), params: z.record(z.string(), z.json()).nullable() }),
   "line.unsent": z.object({ message: z.string().nullable() }),

@@ -570,6 +570,47 @@ describe("LINE's webhooks", () => {
     expect(await reachable(ctx(), question)).toMatchObject({ ok: true });
   });
 
+  test("M21 a message that its writer takes back loses its words and stays a fact, in either order of arrival", async () => {
+    const [to, other] = [await customer(), await customer()];
+    const said = (id: string, who = to.line) =>
+      event(who, { message: { id, type: "text", text: `電話は090-1234-5678です ${id}` } });
+    const unsend = (id: string, who = to.line) => event(who, { type: "unsend", unsend: { messageId: id } });
+    const send = (...events: object[]) => post(JSON.stringify({ events }));
+    const ids = Array.from({ length: 5 }, () => randomUUID());
+    const [kept = "", later = "", before = "", together = "", stranger = ""] = ids;
+    await send(said(kept), said(later), said(stranger));
+    await send(unsend(later));
+    await send(unsend(before));
+    await send(said(before));
+    await send(unsend(together), said(together));
+    await send(unsend(stranger, other.line));
+    const story = await storyOf(to);
+    const messages = story.filter((f) => f.name === "line.message_received").map((f) => f.properties);
+    const of = (id: string) => messages.find((p) => p["message"] === id);
+    for (const id of [later, before, together])
+      expect(of(id)).toMatchObject({ type: "text", text: null, unsent: true });
+    for (const id of [kept, stranger]) expect(of(id)?.["text"]).toBe(`電話は090-1234-5678です ${id}`);
+    expect(story.filter((f) => f.name === "line.unsent")).toHaveLength(3);
+    const left = await sql<{ n: number }>`select count(*)::int as n from events.event
+      where name like 'line.%' and (properties::text || context::text) ~ '090-1234-5678'
+        and subject = ${`line:${to.line}`}`.execute(rows);
+    expect(left.rows[0]?.n).toBe(2);
+  });
+
+  test("M21 a message and its unsend at one moment leave no words, whoever commits first", async () => {
+    const to = await customer();
+    const send = (more: object) => post(JSON.stringify({ events: [event(to.line, more)] }));
+    const ids = Array.from({ length: 12 }, () => randomUUID());
+    await Promise.all(
+      ids.flatMap((id) => [
+        send({ message: { id, type: "text", text: "見ないでください" } }),
+        send({ type: "unsend", unsend: { messageId: id } }),
+      ]),
+    );
+    const messages = (await storyOf(to)).filter((f) => f.name === "line.message_received");
+    expect(messages.map((f) => f.properties["text"])).toEqual(ids.map(() => null));
+  });
+
   test("a tap on a button of ours is a click of the person it went to, and of nobody else", async () => {
     const to = await customer();
     const other = await customer();

@@ -119,6 +119,21 @@ export const eventsOfSubjects = async (
   return result.rows.map(storedEvent);
 };
 
+/**
+ * Takes content out of stored events for good: `leave` is written over it. The row stays with its place, name and time, as the
+ * log may not forget that something happened; what a person may have erased is what was said.
+ */
+export const eraseContent = async (
+  db: Db,
+  which: { subjects: readonly string[]; name: string; property: string; values: readonly string[]; leave: Properties },
+): Promise<number> => {
+  const done = await sql`
+    update events.event set properties = properties || ${JSON.stringify(which.leave)}::jsonb
+    where subject = any(${[...which.subjects]}::text[]) and name = ${which.name}
+      and properties ->> ${which.property} = any(${[...which.values]}::text[])`.execute(events(db));
+  return Number(done.numAffectedRows ?? 0);
+};
+
 /** A page of the whole log, newest first by arrival. */
 export const listEvents = async (
   db: Db,

@@ -7,6 +7,7 @@ import type { Fact } from "#kernel/log";
 import { factsOfWebhook, type LineFact, LineWebhook, sendOfPostback } from "../model/webhook.ts";
 import { sendsOf } from "../store/reads.ts";
 import { clickedOnLine } from "./clicks.ts";
+import { eraseUnsent } from "./line-unsend.ts";
 
 /** True where LINE signed exactly these bytes. Takes the same time whatever was sent. */
 export const signedByLine = (secret: string, body: Uint8Array, signature: string): boolean => {
@@ -66,5 +67,6 @@ export const takeLineWebhook = async (ctx: Ctx, body: Uint8Array, signature: str
       })),
       ...clicks,
     ]);
+    await eraseUnsent(inside, facts);
   });
 };
