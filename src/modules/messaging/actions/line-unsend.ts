@@ -1,10 +1,9 @@
 /** What a customer took back on LINE is erased: the words go, that there was a message stays. */
-import { sql } from "kysely";
-import { eraseSaid, eventRelation } from "#events";
+import { eraseSaid } from "#events";
 import type { Ctx } from "#kernel/context";
 import { lock } from "#kernel/database";
 import type { LineFact } from "../model/webhook.ts";
-import { rows } from "../store/sends.ts";
+import { unsentMessages } from "../store/unsent.ts";
 
 const SAID = "line.message_received";
 const TAKEN_BACK = "line.unsent";
@@ -21,12 +20,9 @@ export const eraseUnsent = async (ctx: Ctx, facts: readonly LineFact[]): Promise
   for (const message of [...new Set(named.map((one) => one.message))].sort()) await lock(ctx.db, `line.${message}`);
   if (named.length === 0) return;
   const subjects = [...new Set(named.map((one) => one.subject))];
-  const { rows: back } = await sql<{ message: string }>`
-    select distinct properties ->> 'message' as message from ${eventRelation} e
-    where subject = any(${subjects}::text[]) and name = ${TAKEN_BACK}
-      and properties ->> 'message' = any(${named.map((one) => one.message)}::text[])`.execute(rows(ctx.db));
-  if (back.length === 0) return;
-  const values = back.map((one) => one.message);
+  const messages = named.map((one) => one.message);
+  const values = await unsentMessages(ctx, subjects, messages);
+  if (values.length === 0) return;
   const leave = { text: null, unsent: true };
   await eraseSaid(ctx, { subjects, name: SAID, property: "message", values, leave });
 };
