@@ -1,6 +1,7 @@
 /** A mailbox for everybody: takes what is sent by SMTP on this machine, keeps it, shows it, and refuses on request. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -27,6 +28,8 @@ export interface MailFaults {
   reject: number;
   /** Kept, and the connection breaks before the answer. */
   dropAfterData: number;
+  /** Kept at once, answered after so many milliseconds. */
+  answerAfterMs: number;
 }
 
 export interface MailOptions {
@@ -81,7 +84,7 @@ export const startMailSink = async (options: MailOptions = {}): Promise<MailSink
   const byMessageId = new Map<string, number>();
   const byAddress = new Map<string, SunkMail[]>();
   const watchers = new Set<(mail: SunkMail) => void>();
-  const faults: MailFaults = { unknown: new Set(), tempfail: 0, reject: 0, dropAfterData: 0 };
+  const faults: MailFaults = { unknown: new Set(), tempfail: 0, reject: 0, dropAfterData: 0, answerAfterMs: 0 };
   const index = (mail: SunkMail) => {
     byMessageId.set(mail.messageId, (byMessageId.get(mail.messageId) ?? 0) + 1);
     for (const address of mail.to) byAddress.set(address, [...(byAddress.get(address) ?? []), mail]);
@@ -109,6 +112,7 @@ export const startMailSink = async (options: MailOptions = {}): Promise<MailSink
         const to = session.envelope.rcptTo.map((rcpt) => rcpt.address.toLowerCase());
         keep(await readMail(Buffer.concat(pieces), to, (options.now?.() ?? new Date()).getTime()));
         if (random() < faults.dropAfterData) socketOf(session.id)?.destroy();
+        if (faults.answerAfterMs > 0) await sleep(faults.answerAfterMs);
         return null;
       };
       const finish = async () => {

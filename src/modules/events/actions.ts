@@ -23,10 +23,10 @@ export const append = async (ctx: Ctx, facts: readonly Fact[]): Promise<void> =>
   );
 };
 
-/** Erases what events of this name said where `property` has one of `values`; the events stay, bearing `leave` instead. */
+/** Erases what events of this subject and name said where `property` has one of `values`; the events stay, bearing `leave` instead. */
 export const eraseSaid = (
   ctx: Ctx,
-  which: { subjects: readonly string[]; name: string; property: string; values: readonly string[]; leave: Properties },
+  which: { subject: string; name: string; property: string; values: readonly string[]; leave: Properties },
 ): Promise<number> => eraseContent(ctx.db, which);
 
 /** The newest events of these subjects, newest first. `before` is the last event of the page before. */

@@ -62,7 +62,7 @@ beforeEach(async () => {
   brand.set(NOON);
   await rows.deleteFrom("messaging.channel").execute();
   Object.assign(brand.line.faults, { loseReply: 0, failBefore: 0, failAfter: 0, rateLimited: 0, conflict: 0 });
-  Object.assign(brand.mail.faults, { tempfail: 0, reject: 0, dropAfterData: 0 });
+  Object.assign(brand.mail.faults, { tempfail: 0, reject: 0, dropAfterData: 0, answerAfterMs: 0 });
   brand.mail.faults.unknown.clear();
   brand.line.state.quota = null;
 });
@@ -576,25 +576,25 @@ describe("LINE's webhooks", () => {
       event(who, { message: { id, type: "text", text: `電話は090-1234-5678です ${id}` } });
     const unsend = (id: string, who = to.line) => event(who, { type: "unsend", unsend: { messageId: id } });
     const send = (...events: object[]) => post(JSON.stringify({ events }));
-    const ids = Array.from({ length: 5 }, () => randomUUID());
-    const [kept = "", later = "", before = "", together = "", stranger = ""] = ids;
+    const ids = Array.from({ length: 6 }, () => randomUUID());
+    const [kept = "", later = "", before = "", together = "", stranger = "", also = ""] = ids;
     await send(said(kept), said(later), said(stranger));
     await send(unsend(later));
     await send(unsend(before));
     await send(said(before));
     await send(unsend(together), said(together));
-    await send(unsend(stranger, other.line));
+    await send(unsend(stranger, other.line), unsend(also, other.line), said(also));
     const story = await storyOf(to);
     const messages = story.filter((f) => f.name === "line.message_received").map((f) => f.properties);
     const of = (id: string) => messages.find((p) => p["message"] === id);
     for (const id of [later, before, together])
       expect(of(id)).toMatchObject({ type: "text", text: null, unsent: true });
-    for (const id of [kept, stranger]) expect(of(id)?.["text"]).toBe(`電話は090-1234-5678です ${id}`);
+    for (const id of [kept, stranger, also]) expect(of(id)?.["text"]).toBe(`電話は090-1234-5678です ${id}`);
     expect(story.filter((f) => f.name === "line.unsent")).toHaveLength(3);
     const left = await sql<{ n: number }>`select count(*)::int as n from events.event
       where name like 'line.%' and (properties::text || context::text) ~ '090-1234-5678'
         and subject = ${`line:${to.line}`}`.execute(rows);
-    expect(left.rows[0]?.n).toBe(2);
+    expect(left.rows[0]?.n).toBe(3);
   });
 
   test("M21 a message and its unsend at one moment leave no words, whoever commits first", async () => {

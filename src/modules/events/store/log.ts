@@ -125,11 +125,11 @@ export const eventsOfSubjects = async (
  */
 export const eraseContent = async (
   db: Db,
-  which: { subjects: readonly string[]; name: string; property: string; values: readonly string[]; leave: Properties },
+  which: { subject: string; name: string; property: string; values: readonly string[]; leave: Properties },
 ): Promise<number> => {
   const done = await sql`
     update events.event set properties = properties || ${JSON.stringify(which.leave)}::jsonb
-    where subject = any(${[...which.subjects]}::text[]) and name = ${which.name}
+    where subject = ${which.subject} and name = ${which.name}
       and properties ->> ${which.property} = any(${[...which.values]}::text[])`.execute(events(db));
   return Number(done.numAffectedRows ?? 0);
 };

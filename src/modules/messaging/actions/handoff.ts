@@ -1,5 +1,5 @@
 /** Hands claimed sends off: `handed_off` is committed before the provider is called, the answer after. */
-import { setTimeout as sleep } from "node:timers/promises";
+import { performance } from "node:perf_hooks";
 import { type Reach, reachableMany, suppress } from "#consent";
 import { append } from "#events";
 import { Brand } from "#kernel/admin-api";
@@ -15,14 +15,11 @@ import { conclude, KEY_LIFE_MS, type Outcome } from "../model/state.ts";
 import { bodiesOf, keepBodies } from "../store/bodies.ts";
 import { channelRows, slowChannel, stopChannel } from "../store/channels.ts";
 import { claimForHandOff, lockSends, nextHandOff, type SendRow } from "../store/sends.ts";
+import { grouped } from "./grouped.ts";
+import { type Held, holdLeases, LEASE, type Lease } from "./lease.ts";
 import { type Move, moveSends } from "./move.ts";
 import { openPress, renderSend } from "./render.ts";
 
-/**
- * Without a key: longer than any provider call can last (10 s to connect, 30 s of silence), with room for the queue before
- * it, as what outlives its lease is unknown for good. With a key a repeat does no harm, so a dead worker's rows go on soon.
- */
-const leaseSeconds = (channel: Channel): number => (channel.keyed ? 20 : 120);
 export const CONCURRENCY = 16;
 const BATCH = 64;
 
@@ -121,7 +118,7 @@ interface Begun {
 }
 
 /** Takes due rows and commits that they are handed off. Nothing was sent before this commit. */
-const begin = (ctx: Ctx, channel: Channel): Promise<Begun> =>
+const begin = (ctx: Ctx, channel: Channel, lease: Lease): Promise<Begun> =>
   transaction(ctx.db, async (tx) => {
     const inside = within(ctx, tx);
     const list = await claimForHandOff(inside, channel.name, BATCH);
@@ -147,7 +144,7 @@ const begin = (ctx: Ctx, channel: Channel): Promise<Begun> =>
         },
       };
     });
-    await moveSends(inside, handed, leaseSeconds(channel));
+    await moveSends(inside, handed, lease.seconds);
     return { jobs, taken: list.length, perSecond };
   });
 
@@ -223,49 +220,26 @@ const obeyChannel = async (ctx: Ctx, channel: Channel, outcomes: readonly Outcom
   if (rests.length > 0) await slowChannel(ctx, channel.name, new Date(ctx.now.getTime() + Math.max(...rests) * 1000));
 };
 
-/** A group gathers this long: an answer that is not written yet when the process ends is asked for again, or unknown. */
-const GATHER_MS = 10;
-
-/** Writes in groups: what arrives while one group is being written makes the next. */
-const grouped = <T>(write: (group: readonly T[]) => Promise<void>) => {
-  let waiting: T[] = [];
-  let working: Promise<unknown> | null = null;
-  const drain = async () => {
-    while (waiting.length > 0) {
-      await sleep(GATHER_MS);
-      const group = waiting;
-      waiting = [];
-      await write(group);
-    }
-  };
-  return {
-    add: (one: T) => {
-      waiting.push(one);
-      // The error, if any, is thrown by done(): nobody waits for this promise before.
-      working ??= drain().then(
-        () => (working = null),
-        (error: unknown) => error,
-      );
-    },
-    done: async () => {
-      const error = await working;
-      if (error !== null && error !== undefined) throw error;
-      await drain();
-    },
-  };
-};
-
 /** Calls the provider for every job, some at a time, and writes the answers in groups as they come. */
-const deliverAll = async (ctx: Ctx, channel: Channel, jobs: readonly Job[], perSecond: number): Promise<void> => {
-  const queue = [...jobs];
-  const answers = grouped<Answer>((group) => settleAnswers(ctx, channel, group));
+const deliverAll = async (ctx: Ctx, channel: Channel, begun: Begun, held: Held): Promise<void> => {
+  const queue = [...begun.jobs];
+  const answers = grouped<Answer>(async (group) => {
+    await settleAnswers(ctx, channel, group);
+    for (const { send } of group) held.end(send);
+  });
   const lane = async () => {
     for (let job = queue.shift(); job; job = queue.shift()) {
-      await pacer(channel.name)(perSecond);
-      answers.add({ send: job.row.id, outcome: await channel.deliver(ctx, job.parcel) });
+      await pacer(channel.name)(begun.perSecond);
+      const send = job.row.id;
+      // Without a key a row whose lease ran out may be unknown by now and settled by a person: it stays here, surely unsent.
+      const mine = held.begin(send) || channel.keyed;
+      const outcome: Outcome = mine
+        ? await channel.deliver(ctx, job.parcel)
+        : { kind: "later", reason: "lease_ran_out" };
+      answers.add({ send, outcome });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, jobs.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, lane));
   await answers.done();
 };
 
@@ -273,13 +247,30 @@ const deliverAll = async (ctx: Ctx, channel: Channel, jobs: readonly Job[], perS
  * One bounded piece of work on a channel: takes what is due, sends it, writes the answers. Gives how many it took, and when
  * to look again where it took none.
  */
-export const handOff = async (ctx: Ctx, channel: Channel): Promise<{ taken: number; next: Date | null }> => {
-  const { jobs, taken, perSecond, next } = await inTurn(channel.name, async () => {
+export const handOff = async (
+  ctx: Ctx,
+  channel: Channel,
+  lease: Lease = LEASE,
+): Promise<{ taken: number; next: Date | null }> => {
+  const { next, asked, ...begun } = await inTurn(channel.name, async () => {
     const { at, rest } = await nextHandOff(ctx, channel.name);
     const due = rest === null && at !== null && at <= ctx.now;
-    const begun = due ? await begin(ctx, channel) : { jobs: [], taken: 0, perSecond: 1 };
-    return { ...begun, next: rest ?? at };
+    const moment = performance.now();
+    const done: Begun = due ? await begin(ctx, channel, lease) : { jobs: [], taken: 0, perSecond: 1 };
+    return { ...done, next: rest ?? at, asked: moment };
   });
-  if (jobs.length > 0) await deliverAll(ctx, channel, jobs, perSecond);
+  const { jobs, taken } = begun;
+  if (jobs.length === 0) return { taken, next };
+  const held = holdLeases(
+    ctx,
+    jobs.map(({ row }) => row.id),
+    lease,
+    asked,
+  );
+  try {
+    await deliverAll(ctx, channel, begun, held);
+  } finally {
+    held.stop();
+  }
   return { taken, next };
 };

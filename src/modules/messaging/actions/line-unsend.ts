@@ -18,11 +18,10 @@ export const eraseUnsent = async (ctx: Ctx, facts: readonly LineFact[]): Promise
     return (name === SAID || name === TAKEN_BACK) && typeof message === "string" ? [{ subject, message }] : [];
   });
   for (const message of [...new Set(named.map((one) => one.message))].sort()) await lock(ctx.db, `line.${message}`);
-  if (named.length === 0) return;
-  const subjects = [...new Set(named.map((one) => one.subject))];
-  const messages = named.map((one) => one.message);
-  const values = await unsentMessages(ctx, subjects, messages);
-  if (values.length === 0) return;
   const leave = { text: null, unsent: true };
-  await eraseSaid(ctx, { subjects, name: SAID, property: "message", values, leave });
+  for (const [subject, list] of Map.groupBy(named, (one) => one.subject)) {
+    const messages = list.map((one) => one.message);
+    const values = await unsentMessages(ctx, subject, messages);
+    if (values.length > 0) await eraseSaid(ctx, { subject, name: SAID, property: "message", values, leave });
+  }
 };
