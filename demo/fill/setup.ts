@@ -89,7 +89,7 @@ export const setUpJourneys = async (client: Client): Promise<string[]> => {
   const names: string[] = [];
   for (const starter of [welcome, backAfterFirstOrder]) {
     const [name] = starter.name;
-    const body = { name, definition: starter.definition };
+    const body = { name, definition: starter.definition.ja };
     const made = await client.call<{ id: string }>("POST", "/api/journeys", body);
     await client.call("POST", `/api/journeys/${made.id}/activate`);
     names.push(name);

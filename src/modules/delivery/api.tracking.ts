@@ -70,7 +70,7 @@ export const trackingApi = {
     method: "POST",
     path: "/api/delivery/notices",
     summary: "Make and start journeys that tell customers of their deliveries, with their words",
-    body: z.object({ keys: z.array(z.string()).min(1).max(20) }),
+    body: z.object({ keys: z.array(z.string()).min(1).max(20), language: z.enum(["ja", "en"]).optional() }),
     returns: Notices,
   },
   choices: {

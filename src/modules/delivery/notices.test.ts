@@ -121,13 +121,13 @@ describe("notices", () => {
   });
 
   test("N3 all of them are service messages, and their words carry no promotion", async () => {
-    const steps = deliveryStarters.flatMap(({ definition }) => Object.values(definition.nodes));
+    const steps = deliveryStarters.flatMap(({ definition }) => Object.values(definition.ja.nodes));
     const messages = steps.filter((step) => step.kind === "message");
     expect(messages.length).toBeGreaterThan(15);
     for (const step of messages) {
       expect(step.class).toBe("transactional");
       expect(step.purpose).toBe("service");
-      const draft = READY.get(step.template);
+      const draft = READY.get(step.template)?.("ja");
       expect(draft?.class).toBe("transactional");
       for (const body of draft?.bodies ?? []) {
         const words = [body.subject, body.alternative, body.source].join(" ");

@@ -43,7 +43,7 @@ export const trackingHandlers: Handlers<typeof trackingApi, Ctx> = {
     return body;
   },
   notices: async (ctx) => shown(await noticeJourneys(ctx)),
-  startNotices: async (ctx, { body }) => shown(await startNotices(ctx, body.keys)),
+  startNotices: async (ctx, { body }) => shown(await startNotices(ctx, body.keys, body.language)),
   choices: async (ctx, { query }) => ({
     items: (await listChoices(ctx.db, query.state, MOST)).map(({ hold_until, at, kind, ...row }) => ({
       ...row,

@@ -4,6 +4,7 @@ import { Definition, JOURNEY_STATUS, Reason } from "./model.ts";
 
 const Id = z.object({ id: z.uuid() });
 const Name = z.string().trim().min(1, "Give the journey a name.").max(120);
+const LANGUAGE = z.enum(["ja", "en"]);
 const Mistake = z.object({ at: z.string(), code: z.string(), message: z.string() });
 
 const Totals = z.object({ running: z.number().int(), entered: z.number().int(), ended: z.number().int() });
@@ -76,7 +77,11 @@ export const journeysApi = contract({
     method: "POST",
     path: "/api/journeys",
     summary: "Create a journey as a draft",
-    body: z.object({ name: Name, definition: Definition.optional() }),
+    body: z.object({
+      name: Name,
+      definition: Definition.optional(),
+      language: LANGUAGE.optional().describe("In which the words that it brings along are named; default: the brand's"),
+    }),
     returns: Journey,
   },
   one: { method: "GET", path: "/api/journeys/{id}", summary: "One journey", params: Id, returns: Journey },

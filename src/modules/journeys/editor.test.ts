@@ -73,6 +73,24 @@ test(
     await page.getByText("0 on the way").waitFor();
     const { rows } = await database.pool.query("select status, live_version from journeys.journey");
     expect(rows).toEqual([{ status: "live", live_version: 1 }]);
+
+    // A copy of a ready-made one, and the words that it brings along, are named in the language of who makes it.
+    await page.goto(`${base}/journeys`);
+    await page.getByRole("button", { name: "Create a journey" }).first().click();
+    await form.getByText("Missed and kept parcels").click();
+    await form.getByRole("button", { name: "Create a journey" }).click();
+    await page.getByRole("heading", { level: 1, name: "Edit Missed and kept parcels" }).waitFor();
+    await page.getByText("About to go back").first().waitFor();
+    const japanese = /[\p{scx=Hira}\p{scx=Kana}\p{scx=Hani}]/u;
+    expect(await page.getByRole("main").innerText()).not.toMatch(japanese);
+    const made = await database.pool.query<{ name: string }>("select name from templates.template order by name");
+    expect(made.rows.map((row) => row.name)).toEqual([
+      "About to go back",
+      "Could not be delivered",
+      "Hello",
+      "Kept for the customer",
+      "Nobody at home",
+    ]);
     await product.stop();
   },
 );

@@ -16,7 +16,7 @@ export { Reason } from "./model/reason.ts";
 export type { Edge, Effect, Input, NodeFault, Run, Trace } from "./model/run.ts";
 export { begin, step, type Stepped, withDecision } from "./model/step.ts";
 export { deliveryStarters } from "./model/starters.delivery.ts";
-export { backAfterFirstOrder, type Starter, starters, welcome } from "./model/starters.ts";
+export { backAfterFirstOrder, starters, welcome } from "./model/starters.ts";
 export { edgesOf, Node, type NodeKind } from "./nodes/index.ts";
 export { MISSED_MS } from "./nodes/wait.ts";
 

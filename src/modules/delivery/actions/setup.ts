@@ -6,6 +6,7 @@ import { audit } from "#kernel/audit";
 import { type Ctx, within } from "#kernel/context";
 import { lock, transaction } from "#kernel/database";
 import { brandOf } from "#kernel/admin";
+import type { Language } from "#kernel/html";
 import { readSetting, writeSetting } from "#kernel/settings";
 
 /** Which journey was made from which ready-made one. Setting `delivery.journeys`. */
@@ -29,19 +30,25 @@ export const noticeJourneys = async (ctx: Ctx): Promise<NoticeJourney[]> => {
   }));
 };
 
-/** Makes those of these that are not there yet, with their words, and starts them. */
-export const startNotices = (ctx: Ctx, keys: readonly string[]): Promise<NoticeJourney[]> =>
+/** Makes those of these that are not there yet, with their words, and starts them; named in `asked`, else as the brand speaks. */
+export const startNotices = (
+  ctx: Ctx,
+  keys: readonly string[],
+  asked?: Language | undefined,
+): Promise<NoticeJourney[]> =>
   transaction(ctx.db, async (db) => {
     const inside = within(ctx, db);
     await lock(db, "delivery.journeys");
     const made = await readSetting(inside, "delivery.journeys", Made);
     const known = await journeysBrief(inside, Object.values(made));
-    const { language, zone } = await brandOf(inside);
+    const brand = await brandOf(inside);
+    const language = asked ?? brand.language;
     for (const { key, name, definition } of deliveryStarters) {
       if (!keys.includes(key) || known.has(made[key] ?? "")) continue;
       const { id } = await createJourney(inside, {
         name: name[language === "ja" ? 0 : 1],
-        definition: { ...definition, zone },
+        definition: { ...definition[language], zone: brand.zone },
+        language,
       });
       await activateJourney(inside, id);
       made[key] = id;

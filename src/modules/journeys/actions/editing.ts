@@ -5,6 +5,7 @@ import { audit } from "#kernel/audit";
 import { type Ctx, within } from "#kernel/context";
 import { transaction, wake } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
+import type { Language } from "#kernel/html";
 import { prepareTemplates } from "#templates";
 import type { Journey, JourneyRow } from "../api.ts";
 import { check, Definition, type Mistake, wantedNames } from "../model.ts";
@@ -100,17 +101,19 @@ export const oneJourney = async (ctx: Ctx, id: string): Promise<Journey> => show
 
 export const createJourney = async (
   ctx: Ctx,
-  input: { name: string; definition?: Definition | undefined },
+  input: { name: string; definition?: Definition | undefined; language?: Language | undefined },
 ): Promise<Journey> => {
   const id = randomUUID();
   return transaction(ctx.db, async (db) => {
     const tx = within(ctx, db);
-    const draft = input.definition ?? empty((await brandOf(tx)).zone);
+    const brand = await brandOf(tx);
+    const draft = input.definition ?? empty(brand.zone);
     await insertJourney(db, { id, name: input.name, draft, now: ctx.now });
     // A ready-made journey brings its words along.
     await prepareTemplates(
       tx,
       Object.values(draft.nodes).flatMap((node) => (node.kind === "message" ? [node.template] : [])),
+      input.language ?? brand.language,
     );
     await audit(tx, "journey.created", `journey:${id}`, { name: input.name });
     return oneJourney(tx, id);

@@ -57,14 +57,19 @@ type Row = Awaited<ReturnType<typeof api.journeys.list>>[number];
 const Create = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => {
   const t = useWords(words);
   const navigate = useNavigate();
-  const at = useLanguage() === "ja" ? 0 : 1;
+  const language = useLanguage();
+  const at = language === "ja" ? 0 : 1;
   const [name, setName] = useState("");
   const [from, setFrom] = useState("blank");
   const starter = starters.find((each) => each.key === from);
   const create = useAct(
     () =>
       api.journeys.create({
-        body: { name: name.trim() || (starter?.name[at] ?? ""), ...(starter && { definition: starter.definition }) },
+        body: {
+          name: name.trim() || (starter?.name[at] ?? ""),
+          language,
+          ...(starter && { definition: starter.definition[language] }),
+        },
       }),
     {
       quiet: true,

@@ -114,9 +114,21 @@ test("J1 a deep graph is checked without deep recursion", () => {
   expect(() => faults({ ...nodes, x: exit, out: exit })).toThrow("200");
 });
 
-test.each(starters.map((s) => [s.key, s.definition] as const))(
-  "J2 the ready-made journey %s has no mistakes",
-  (_, definition) => {
-    expect(check(definition)).toEqual([]);
+test.each(starters)("J2 the ready-made journey $key has no mistakes in either language", ({ definition }) => {
+  expect(check(definition.ja)).toEqual([]);
+  expect(check(definition.en)).toEqual([]);
+});
+
+const named = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, each: unknown) => (key === "name" || key === "label" ? "" : each)));
+
+test.each(starters)(
+  "a ready-made journey reads in the language of who makes it: $key",
+  ({ name, about, definition }) => {
+    expect(JSON.stringify([name[1], about[1], definition.en])).not.toMatch(/[\p{scx=Hira}\p{scx=Kana}\p{scx=Hani}]/u);
+    const steps = Object.values(definition.ja.nodes).map((node) => node.name);
+    expect(steps.filter((step) => !/[\p{scx=Hira}\p{scx=Kana}\p{scx=Hani}]/u.test(step))).toEqual([]);
+    // The names apart they do the same.
+    expect(named(definition.en)).toEqual(named(definition.ja));
   },
 );

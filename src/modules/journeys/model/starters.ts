@@ -1,32 +1,24 @@
-import { Definition } from "./definition.ts";
+import { type Starter, starter } from "./starter.ts";
 import { deliveryStarters } from "./starters.delivery.ts";
-
-/** A ready-made journey to start from. Names are Japanese, English. */
-export interface Starter {
-  readonly key: string;
-  readonly name: readonly [string, string];
-  readonly about: readonly [string, string];
-  readonly definition: Definition;
-}
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 /** Somebody signs up or adds the brand on LINE: a greeting, and after three days one more word to those who have not bought. */
-export const welcome: Starter = {
+export const welcome = starter({
   key: "welcome",
   name: ["はじめましてのご挨拶", "Welcome"],
   about: [
     "会員登録またはLINEの友だち追加をきっかけにご挨拶をお送りし、3日たってもご購入のない方にだけ、もう一度お声がけします。",
     "Greets people who register or add you on LINE, and speaks once more to those who have not bought after three days.",
   ],
-  definition: Definition.parse({
+  define: (say) => ({
     trigger: { kind: "event", events: [{ name: "Signed Up" }, { name: "line.followed" }] },
     reentry: { kind: "never" },
     start: "greet",
     nodes: {
       greet: {
         kind: "message",
-        name: "ご挨拶",
+        name: say("ご挨拶", "Greeting"),
         template: "welcome",
         channels: ["line", "email"],
         class: "marketing",
@@ -36,16 +28,16 @@ export const welcome: Starter = {
       },
       three_days: {
         kind: "wait",
-        name: "3日後の朝10時まで",
+        name: say("3日後の朝10時まで", "Until 10:00 three days later"),
         until: { kind: "local", after: { amount: 3, unit: "days" }, time: "10:00", weekdays: everyDay },
         next: "bought",
       },
       bought: {
         kind: "branch",
-        name: "ご購入はありましたか",
+        name: say("ご購入はありましたか", "Did they buy?"),
         paths: [
           {
-            label: "あり",
+            label: say("あり", "Yes"),
             when: {
               kind: "person",
               predicate: { kind: "order_count", count: { op: "at_least", n: 1 }, within: { kind: "ever" } },
@@ -57,28 +49,28 @@ export const welcome: Starter = {
       },
       once_more: {
         kind: "message",
-        name: "もう一度お声がけ",
+        name: say("もう一度お声がけ", "One more word"),
         template: "comeback",
         channels: ["line", "email"],
         class: "marketing",
         purpose: "newsletter",
         next: "greeted",
       },
-      customer: { kind: "exit", name: "ご購入ずみ" },
-      greeted: { kind: "exit", name: "ご案内ずみ" },
+      customer: { kind: "exit", name: say("ご購入ずみ", "Has bought") },
+      greeted: { kind: "exit", name: say("ご案内ずみ", "Told") },
     },
   }),
-};
+});
 
 /** After the first order: how to use it once it has arrived, a question three weeks later, and no more after the second order. */
-export const backAfterFirstOrder: Starter = {
+export const backAfterFirstOrder = starter({
   key: "back_after_first_order",
   name: ["初回購入後のフォロー", "Back after the first order"],
   about: [
     "初回のお届けを待って使い方をご案内し、3週間後の土曜の朝に使い心地を伺います。2回目のご注文があれば、そこで終わります。",
     "Explains the product once it has arrived, asks three weeks later on a Saturday morning how it is going, and ends with the second order.",
   ],
-  definition: Definition.parse({
+  define: (say) => ({
     trigger: {
       kind: "event",
       events: [{ name: "Order Completed" }],
@@ -94,7 +86,7 @@ export const backAfterFirstOrder: Starter = {
     nodes: {
       delivered: {
         kind: "wait",
-        name: "お届けを待つ",
+        name: say("お届けを待つ", "Wait for the delivery"),
         until: {
           kind: "event",
           event: {
@@ -108,7 +100,7 @@ export const backAfterFirstOrder: Starter = {
       },
       how_to: {
         kind: "message",
-        name: "使い方のご案内",
+        name: say("使い方のご案内", "How to use it"),
         template: "howto",
         channels: ["line", "email"],
         class: "transactional",
@@ -117,16 +109,16 @@ export const backAfterFirstOrder: Starter = {
       },
       saturday: {
         kind: "wait",
-        name: "3週間後の土曜の朝まで",
+        name: say("3週間後の土曜の朝まで", "Until a Saturday morning, three weeks later"),
         until: { kind: "local", after: { amount: 21, unit: "days" }, time: "10:00", weekdays: [6] },
         next: "again",
       },
       again: {
         kind: "branch",
-        name: "2回目のご注文はありましたか",
+        name: say("2回目のご注文はありましたか", "A second order?"),
         paths: [
           {
-            label: "あり",
+            label: say("あり", "Yes"),
             when: {
               kind: "person",
               predicate: { kind: "order_count", count: { op: "at_least", n: 2 }, within: { kind: "ever" } },
@@ -138,17 +130,17 @@ export const backAfterFirstOrder: Starter = {
       },
       how_is_it: {
         kind: "message",
-        name: "使い心地はいかがですか",
+        name: say("使い心地はいかがですか", "How is it going?"),
         template: "comeback",
         channels: ["line", "email"],
         class: "marketing",
         purpose: "newsletter",
         next: "asked",
       },
-      came_back: { kind: "exit", name: "再購入" },
-      asked: { kind: "exit", name: "ご案内ずみ" },
+      came_back: { kind: "exit", name: say("再購入", "Bought again") },
+      asked: { kind: "exit", name: say("ご案内ずみ", "Told") },
     },
   }),
-};
+});
 
 export const starters: readonly Starter[] = [welcome, backAfterFirstOrder, ...deliveryStarters];

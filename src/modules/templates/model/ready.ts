@@ -5,8 +5,12 @@ import { deliveryWords } from "./ready/delivery.ts";
 import { troubleWords } from "./ready/trouble.ts";
 import { draftOf } from "./ready/parts.ts";
 import type { Draft } from "./shape.ts";
+import type { Language } from "#kernel/html";
 
-/** Key → what to save. */
-export const READY: ReadonlyMap<string, Draft> = new Map(
-  [...deliveryWords, ...troubleWords, ...claimWords, ...afterWords].map((words) => [words.key, draftOf(words)]),
+/** Key → what to save, named in the language of whoever makes it. The words themselves are in both languages. */
+export const READY: ReadonlyMap<string, (language: Language) => Draft> = new Map(
+  [...deliveryWords, ...troubleWords, ...claimWords, ...afterWords].map((words) => [
+    words.key,
+    (language) => draftOf(words, language),
+  ]),
 );

@@ -22,10 +22,11 @@ const TONE = { live: "good", paused: "held", draft: "plain", archived: "plain" }
 /** The journeys around a delivery, and how to start them. */
 export const Notices = () => {
   const t = useWords(words);
-  const at = useLanguage() === "ja" ? 0 : 1;
+  const language = useLanguage();
+  const at = language === "ja" ? 0 : 1;
   const may = useMay("marketer");
   const query = useQuery({ queryKey: ["delivery", "notices"], queryFn: () => api.tracking.notices({}) });
-  const start = useAct((keys: string[]) => api.tracking.startNotices({ body: { keys } }), {
+  const start = useAct((keys: string[]) => api.tracking.startNotices({ body: { keys, language } }), {
     refresh: [["delivery", "notices"], ["journeys"]],
     done: words.started,
   });

@@ -15,7 +15,7 @@ test("A journey is built from nothing by adding steps to ways", () => {
 });
 
 test("A step taken away closes the gap, and takes with it what only it led to", () => {
-  const { definition } = backAfterFirstOrder;
+  const definition = backAfterFirstOrder.definition.ja;
   const without = removeNode(definition, "how_to");
   expect(without.nodes["delivered"]).toMatchObject({ next: "saturday", until: { onTimeout: "saturday" } });
   expect(check(without)).toEqual([]);
@@ -25,7 +25,7 @@ test("A step taken away closes the gap, and takes with it what only it led to", 
 });
 
 test("What comes before a step is no place to go on to", () => {
-  expect([...before(backAfterFirstOrder.definition, "saturday")].toSorted()).toEqual([
+  expect([...before(backAfterFirstOrder.definition.ja, "saturday")].toSorted()).toEqual([
     "delivered",
     "how_to",
     "saturday",

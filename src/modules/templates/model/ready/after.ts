@@ -12,7 +12,7 @@ const lesson = {
   url: "",
 };
 
-const taught = (key: "first" | "second" | "third", name: string): Ready => {
+const taught = (key: "first" | "second" | "third", name: Ready["name"]): Ready => {
   const of = (field: string) => `{{ event.properties.${key}.${field} }}`;
   const english = (field: "title" | "body") =>
     `{{ event.properties.${key}.${field}En | default: event.properties.${key}.${field} }}`;
@@ -37,7 +37,7 @@ const AMOUNT = "{{ event.properties.amount | money: event.properties.currency }}
 export const afterWords: readonly Ready[] = [
   {
     key: "delivery_apology",
-    name: "お詫びのご連絡",
+    name: ["お詫びのご連絡", "Apology"],
     to: TRACKING,
     sample: {
       event: {
@@ -76,7 +76,7 @@ export const afterWords: readonly Ready[] = [
       button: "See your order",
     },
   },
-  taught("first", "お届け後のご案内 1"),
-  taught("second", "お届け後のご案内 2"),
-  taught("third", "お届け後のご案内 3"),
+  taught("first", ["お届け後のご案内 1", "Lesson 1 after delivery"]),
+  taught("second", ["お届け後のご案内 2", "Lesson 2 after delivery"]),
+  taught("third", ["お届け後のご案内 3", "Lesson 3 after delivery"]),
 ];

@@ -25,7 +25,7 @@ const sample = {
   },
 };
 
-const ready = (key: string, name: string, ja: Words, en: Words): Ready => ({
+const ready = (key: string, name: Ready["name"], ja: Words, en: Words): Ready => ({
   key: `delivery_${key}`,
   name,
   to: "{{ event.properties.page }}",
@@ -42,7 +42,7 @@ const GIVEN_EN =
 export const claimWords: readonly Ready[] = [
   ready(
     "claim_asked",
-    "お届けトラブル: 確認のお願い",
+    ["お届けトラブル: 確認のお願い", "Claim: a question"],
     {
       short: "お届けの件で、あと少し教えてください",
       title: "あと少し教えてください",
@@ -64,7 +64,7 @@ export const claimWords: readonly Ready[] = [
   ),
   ready(
     "claim_granted",
-    "お届けトラブル: 対応のご連絡",
+    ["お届けトラブル: 対応のご連絡", "Claim: what we will do"],
     {
       short: "お届けの件のご連絡",
       title: "ご不便をおかけし、申し訳ございません",
@@ -80,7 +80,7 @@ export const claimWords: readonly Ready[] = [
   ),
   ready(
     "claim_declined",
-    "お届けトラブル: 結果のご連絡",
+    ["お届けトラブル: 結果のご連絡", "Claim: declined"],
     {
       short: "お届けの件のご連絡",
       title: "確認の結果をお知らせします",

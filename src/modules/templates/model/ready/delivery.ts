@@ -5,7 +5,7 @@ import type { Ready } from "./parts.ts";
 export const deliveryWords: readonly Ready[] = [
   notice(
     "shipped",
-    "発送のお知らせ",
+    ["発送のお知らせ", "Shipped"],
     {
       short: "ご注文の品を発送しました",
       title: "ご注文の品を発送しました",
@@ -21,7 +21,7 @@ export const deliveryWords: readonly Ready[] = [
   ),
   notice(
     "today",
-    "本日お届けのお知らせ",
+    ["本日お届けのお知らせ", "Arriving today"],
     {
       short: "本日、お届けします",
       title: "本日、お届けします",
@@ -37,7 +37,7 @@ export const deliveryWords: readonly Ready[] = [
   ),
   notice(
     "window",
-    "お届け時間帯のお知らせ",
+    ["お届け時間帯のお知らせ", "Arriving today, with the hours"],
     {
       short: "本日 {{ event.properties.from }}時〜{{ event.properties.to }}時にお届けします",
       title: "本日 {{ event.properties.from }}時〜{{ event.properties.to }}時にお届けします",
@@ -53,7 +53,7 @@ export const deliveryWords: readonly Ready[] = [
   ),
   notice(
     "absent",
-    "ご不在のお知らせ",
+    ["ご不在のお知らせ", "Nobody at home"],
     {
       short: "ご不在のため、お持ち帰りしました",
       title: "ご不在のため、お持ち帰りしました",
@@ -75,7 +75,7 @@ export const deliveryWords: readonly Ready[] = [
   ),
   notice(
     "address",
-    "お届けできなかったお知らせ",
+    ["お届けできなかったお知らせ", "Could not be delivered"],
     {
       short: "お届けできませんでした",
       title: "お届けできませんでした",
@@ -93,7 +93,7 @@ export const deliveryWords: readonly Ready[] = [
   ),
   notice(
     "held",
-    "お預かりのお知らせ",
+    ["お預かりのお知らせ", "Kept for the customer"],
     {
       short:
         "{% if event.properties.method == 'pickup' %}店舗でお受け取りいただけます{% else %}荷物をお預かりしています{% endif %}",
@@ -115,7 +115,7 @@ export const deliveryWords: readonly Ready[] = [
   ),
   notice(
     "hold_ending",
-    "お預かり期限のお知らせ",
+    ["お預かり期限のお知らせ", "About to go back"],
     {
       short: "荷物のお預かり期限が近づいています",
       title: "お預かり期限が近づいています",
@@ -136,7 +136,7 @@ export const deliveryWords: readonly Ready[] = [
   ),
   notice(
     "delivered",
-    "お届け完了のお知らせ",
+    ["お届け完了のお知らせ", "Delivered"],
     {
       short: "お届けしました",
       title: "お届けしました",

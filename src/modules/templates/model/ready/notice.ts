@@ -43,7 +43,7 @@ export const if_ = (property: string, words: string): string =>
   `{% if event.properties.${property} %}${words}{% endif %}`;
 export const day = (property: string): string => `{{ event.properties.${property} | day }}`;
 
-export const notice = (key: string, name: string, ja: Words, en: Words, to = TRACKING): Ready => ({
+export const notice = (key: string, name: Ready["name"], ja: Words, en: Words, to = TRACKING): Ready => ({
   key: `delivery_${key}`,
   name,
   to,

@@ -1,4 +1,5 @@
 /** The shape of the ready-made words: one message, one purpose, one button, in two languages on two channels. */
+import type { Language } from "#kernel/html";
 import type { Draft } from "../shape.ts";
 
 const GREEN = "#3F6B4F";
@@ -17,7 +18,8 @@ export interface Words {
 
 export interface Ready {
   readonly key: string;
-  readonly name: string;
+  /** Japanese, English. */
+  readonly name: readonly [string, string];
   /** Where the button leads, in Liquid. */
   readonly to: string;
   readonly sample: Draft["sample"];
@@ -86,7 +88,7 @@ const SAMA = "{% if profile.lastName %}{{ profile.lastName }} 様{% else %}お�
 const DEAR = "Dear {{ profile.firstName | default: 'customer' }},";
 
 /** Everything that a template is saved from. */
-export const draftOf = ({ name, to, sample, ja, en }: Ready): Draft => {
+export const draftOf = ({ name, to, sample, ja, en }: Ready, named: Language): Draft => {
   const bodies = (["ja", "en"] as const).flatMap((language) => {
     const words = language === "ja" ? ja : en;
     const source = letter(language === "ja" ? SAMA : DEAR, words, to);
@@ -102,5 +104,5 @@ export const draftOf = ({ name, to, sample, ja, en }: Ready): Draft => {
       { channel: "email" as const, language, format: "mjml" as const, subject: words.short, source, alternative: null },
     ];
   });
-  return { name, class: "transactional", language: "ja", sample, bodies };
+  return { name: name[named === "ja" ? 0 : 1], class: "transactional", language: "ja", sample, bodies };
 };

@@ -5,7 +5,7 @@ import type { Ready } from "./parts.ts";
 export const troubleWords: readonly Ready[] = [
   notice(
     "delayed",
-    "お届けの遅れのお知らせ",
+    ["お届けの遅れのお知らせ", "Late"],
     {
       short: "お届けが遅れています",
       title: "お届けが遅れています",
@@ -24,7 +24,7 @@ export const troubleWords: readonly Ready[] = [
   ),
   notice(
     "investigating",
-    "荷物の確認のお知らせ",
+    ["荷物の確認のお知らせ", "Looked for"],
     {
       short: "荷物の状況を確認しています",
       title: "荷物の状況を確認しています",
@@ -46,7 +46,7 @@ export const troubleWords: readonly Ready[] = [
   ),
   notice(
     "lost",
-    "荷物が見つからないお知らせ",
+    ["荷物が見つからないお知らせ", "Lost"],
     {
       short: "荷物についてのお詫び",
       title: "荷物が見つかっていません",
@@ -68,7 +68,7 @@ export const troubleWords: readonly Ready[] = [
   ),
   notice(
     "damaged",
-    "荷物の破損のお知らせ",
+    ["荷物の破損のお知らせ", "Damaged"],
     {
       short: "荷物についてのお詫び",
       title: "運送中に破損がありました",
@@ -90,7 +90,7 @@ export const troubleWords: readonly Ready[] = [
   ),
   notice(
     "returning",
-    "当店へ戻るお知らせ",
+    ["当店へ戻るお知らせ", "On its way back"],
     {
       short: "お届けできず、荷物が当店へ戻ります",
       title: "荷物が当店へ戻ります",
