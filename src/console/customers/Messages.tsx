@@ -38,7 +38,7 @@ export const Messages = ({ profile }: { readonly profile: string }) => {
                       <div style={{ display: "flex", gap: 8, alignItems: "center" }}>
                         <ChannelIcon channel={send.channel ?? send.channels[0] ?? ""} />
                         <span style={{ flex: 1, minWidth: 0 }}>
-                          <AppLink to={`/messages?send=${send.id}`}>{send.template}</AppLink>
+                          <AppLink to={`/messages?send=${send.id}`}>{send.templateName}</AppLink>
                         </span>
                         {state && <StatusBadge tone={state.tone}>{t(state.words)}</StatusBadge>}
                       </div>

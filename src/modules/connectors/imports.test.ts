@@ -63,7 +63,7 @@ const logged = async () => {
 };
 const clear = () => database.pool.query("truncate events.event, events.quarantine; delete from connectors.import");
 const errorsOf = async (id: string, part?: string) => {
-  const { rows } = await errorFile(ctx, id, part);
+  const { rows } = await errorFile(ctx, id, part, "en");
   const read: Buffer[] = [];
   for await (const row of rows) read.push(row);
   return Buffer.concat(read);
@@ -439,9 +439,15 @@ describe("over HTTP", () => {
     });
     await expect(removeImport(ctx, id)).rejects.toThrow("Cancel this import first.");
     await run();
-    const got = await app.request(`/api/imports/${id}/errors.csv`);
+    const at = `/api/imports/${id}/errors.csv`;
+    const inEnglish = await app.request(at, { headers: { "accept-language": "en-GB" } });
+    expect(await inEnglish.text()).toMatch(/^order_id,.*,reason\r\n.*“x” is no number\./);
+    // Asked for by the console in the language on screen; else as the reader's programme or the brand speaks.
+    const got = await app.request(`${at}?lang=ja`, { headers: { "accept-language": "en-GB" } });
     expect(got.headers.get("content-disposition")).toContain("filename*=UTF-8''errors-%E6%B3%A8%E6%96%87.csv");
-    expect(await got.text()).toContain("is no number");
+    const told = await got.text();
+    expect(told).toMatch(/^order_id,.*,理由\r\n.*「x」は数値ではありません。/);
+    expect(await (await app.request(at)).text()).toBe(told);
     await removeImport(ctx, id);
     await expect(getImport(ctx, id)).rejects.toThrow("no such import");
     expect((await app.request(`/api/imports/${id}/errors.csv`)).status).toBe(404);

@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
 import type { Hono } from "hono";
+import { brandOf } from "#kernel/admin";
 import { Problem } from "#kernel/errors";
+import { languageOf } from "#kernel/html";
 import { bind, type Serving } from "#kernel/module";
 import { problemResponse } from "#kernel/mount";
 import { allows } from "#kernel/roles";
@@ -57,7 +59,8 @@ export const serveFiles = (app: Hono, serving: Serving): void => {
     const ctx = await marketer(c.req.raw);
     const id = c.req.param("id");
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Problem("not_found", "There is no such import.");
-    const { rows, file } = await errorFile(ctx, id, c.req.query("part"));
+    const language = languageOf(c.req.raw, (await brandOf(ctx)).language);
+    const { rows, file } = await errorFile(ctx, id, c.req.query("part"), language);
     const kind = file.reading.format === "jsonl" ? "application/x-ndjson" : "text/csv";
     const charset = file.reading.encoding === "cp932" ? "shift_jis" : "utf-8";
     const name = `errors-${asciiName(file.name.replace(/\.gz$/, ""))}`;

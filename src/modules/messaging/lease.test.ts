@@ -109,5 +109,5 @@ test.each([
   );
   await brand.goTo(new Date(brand.now().getTime() + 60_000));
   expect((await ledger(late?.send ?? ""))[0]).toBe(state);
-  expect(people.map((to) => brand.mail.to(to.email).length).sort()).toEqual([mails, 1]);
+  expect(people.map((to) => brand.mail.to(to.email).length).toSorted((a, b) => a - b)).toEqual([mails, 1]);
 });

@@ -105,6 +105,7 @@ describe("a request", () => {
     expect(seen).not.toContain("https://shop.kamitonuno.jp/a");
     expect(seen).toContain(`answer=5&send=${send}`);
     expect(ledger.body?.channel).toBe("line");
+    expect([ledger.template, ledger.templateName]).toEqual(["news", "試験"]);
   });
 
   test("joins the caller's transaction: rolled back, nothing is sent", async () => {

@@ -4,6 +4,7 @@ import type { Handlers } from "#kernel/contract";
 import { notFound, Problem } from "#kernel/errors";
 import { readSetting, writeSetting } from "#kernel/settings";
 import { identitiesOf, profilesOf, traitsOf } from "#profiles";
+import { templateNames } from "#templates";
 import { resolveUnknown, resume, sendTest, stopByHand } from "./actions/ledger.ts";
 import { messagingApi } from "./api.ts";
 import { channels } from "./channels/index.ts";
@@ -28,6 +29,10 @@ const linesOf = async (ctx: Ctx, list: readonly SendRow[]) => {
     list.map((row) => row.subject),
   );
   const traits = await traitsOf(ctx, [...new Set(profiles.values())]);
+  const names = await templateNames(
+    ctx,
+    list.map((row) => row.template),
+  );
   return list.map((row) => {
     const profile = profiles.get(row.subject) ?? null;
     return {
@@ -37,6 +42,7 @@ const linesOf = async (ctx: Ctx, list: readonly SendRow[]) => {
       name: nameOf(traits.get(profile ?? "")),
       subject: row.subject,
       template: row.template,
+      templateName: names.get(row.template) ?? row.template,
       class: row.class,
       purpose: row.purpose,
       channel: row.channel,

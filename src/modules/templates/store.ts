@@ -52,6 +52,16 @@ export const headsOf = async (ctx: Ctx, keys: readonly string[]): Promise<Set<st
   return new Set(found.map((row) => row.key));
 };
 
+/** Key → name, archived ones too. */
+export const namesOf = async (ctx: Ctx, keys: readonly string[]): Promise<Map<string, string>> => {
+  const found = await rows(ctx.db)
+    .selectFrom("templates.template")
+    .select(["key", "name"])
+    .where("key", "in", [...keys, ""])
+    .execute();
+  return new Map(found.map((row) => [row.key, row.name]));
+};
+
 /** Locks the head for a save, so that two saves become two versions. */
 export const lockHead = async (ctx: Ctx, key: string): Promise<Head | undefined> => {
   const query = rows(ctx.db).selectFrom("templates.template").selectAll().where("key", "=", key).forUpdate();

@@ -2,7 +2,9 @@
 import Encoding from "encoding-japanese";
 import type { Ctx } from "#kernel/context";
 import { notFound } from "#kernel/errors";
+import type { Language } from "#kernel/html";
 import type { Encoding as Charset, Reading } from "#connectors/model";
+import { reasonIn } from "../model/reasons.ts";
 import { filesById } from "../store/files.ts";
 import { findImport, type ImportFile } from "../store/imports.ts";
 import { faultsOf } from "../store/shelf.ts";
@@ -25,7 +27,7 @@ const written = (line: Line, reason: string, reading: Reading): Buffer => {
   return Buffer.from(`${JSON.stringify({ ...record, _reason: reason })}\n`);
 };
 
-async function* faulty(ctx: Ctx, id: string, file: ImportFile & { path: string; header: boolean }) {
+async function* faulty(ctx: Ctx, id: string, file: ImportFile & { path: string; header: boolean }, language: Language) {
   const next = (after: number) => faultsOf(ctx.db, id, { part: file.part, after, limit: PAGE });
   let page = await next(0);
   let at = 0;
@@ -33,7 +35,7 @@ async function* faulty(ctx: Ctx, id: string, file: ImportFile & { path: string; 
   try {
     for await (const line of lines(opened.chunks, file.reading, { next: 0, row: 0 })) {
       if (line.row === 1 && file.header && file.reading.format === "csv") {
-        yield written(line, "reason", file.reading);
+        yield written(line, language === "ja" ? "理由" : "reason", file.reading);
         continue;
       }
       // Rows that another reading noted and this one passes over (blank ones) are stepped past.
@@ -44,15 +46,15 @@ async function* faulty(ctx: Ctx, id: string, file: ImportFile & { path: string; 
         at = 0;
       }
       const fault = page[at];
-      if (fault && fault.row === line.row) yield written(line, fault.reason, file.reading);
+      if (fault && fault.row === line.row) yield written(line, reasonIn(language, fault.reason), file.reading);
     }
   } finally {
     opened.close();
   }
 }
 
-/** A stream of the faulty rows of one part (the first that has any), in the encoding they came in. */
-export const errorFile = async (ctx: Ctx, id: string, part: string | undefined) => {
+/** A stream of the faulty rows of one part (the first that has any), in the encoding they came in; reasons in this language. */
+export const errorFile = async (ctx: Ctx, id: string, part: string | undefined, language: Language) => {
   const row = await findImport(ctx.db, id);
   if (!row) throw notFound("import");
   const first = part ?? (await faultsOf(ctx.db, id, { limit: 1 }))[0]?.part;
@@ -60,5 +62,5 @@ export const errorFile = async (ctx: Ctx, id: string, part: string | undefined) 
   const stored = file && (await filesById(ctx.db, [file.file])).get(file.file);
   if (!file || !stored) throw notFound("file with faulty rows");
   const header = row.definition.parts.find((each) => each.name === file.part)?.header ?? true;
-  return { rows: faulty(ctx, id, { ...file, path: stored.path, header }), file };
+  return { rows: faulty(ctx, id, { ...file, path: stored.path, header }, language), file };
 };

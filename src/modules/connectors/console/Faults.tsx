@@ -1,6 +1,6 @@
 import { Anchor, Group, Table, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { number, useWords } from "#ui";
+import { number, useLanguage, useWords } from "#ui";
 import { sayReason } from "./reasons.ts";
 import type { Shown } from "./Progress.tsx";
 
@@ -46,11 +46,12 @@ export const FaultTable = ({ faults, many }: { readonly faults: readonly Fault[]
 /** The first faulty rows, and all of them to download, mend and import again. */
 export const Faults = ({ shown }: { readonly shown: Shown }) => {
   const t = useWords(words);
+  const language = useLanguage();
   return (
     <>
       <Group gap="lg" mb="sm">
         {shown.faultyParts.map((part) => (
-          <Anchor key={part} href={`/api/imports/${shown.id}/errors.csv?part=${part}`} download>
+          <Anchor key={part} href={`/api/imports/${shown.id}/errors.csv?part=${part}&lang=${language}`} download>
             <Group gap={6} wrap="nowrap">
               <IconDownload size={16} aria-hidden />
               {t("download", { part: shown.files.find((file) => file.part === part)?.name ?? part })}

@@ -31,11 +31,7 @@ export const noticeJourneys = async (ctx: Ctx): Promise<NoticeJourney[]> => {
 };
 
 /** Makes those of these that are not there yet, with their words, and starts them; named in `asked`, else as the brand speaks. */
-export const startNotices = (
-  ctx: Ctx,
-  keys: readonly string[],
-  asked?: Language | undefined,
-): Promise<NoticeJourney[]> =>
+export const startNotices = (ctx: Ctx, keys: readonly string[], asked?: Language): Promise<NoticeJourney[]> =>
   transaction(ctx.db, async (db) => {
     const inside = within(ctx, db);
     await lock(db, "delivery.journeys");

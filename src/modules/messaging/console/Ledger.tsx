@@ -78,11 +78,11 @@ export const Ledger = () => {
       header: t("template"),
       cell: (m) => (
         <Group gap={8} wrap="nowrap">
-          <span>{m.template}</span>
+          <span title={m.template}>{m.templateName}</span>
           {m.test && <StatusBadge tone="plain">{t("test")}</StatusBadge>}
         </Group>
       ),
-      text: (m) => m.template,
+      text: (m) => m.templateName,
     },
     {
       key: "to",

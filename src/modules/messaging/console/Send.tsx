@@ -173,7 +173,7 @@ export const Send = ({ id }: { readonly id: string }) => {
                   send.subject
                 ),
               ],
-              [t("template"), send.template],
+              [t("template"), send.templateName],
               [t("reason"), send.reason],
               [
                 t("channel"),
