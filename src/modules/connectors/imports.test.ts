@@ -441,12 +441,12 @@ describe("over HTTP", () => {
     await run();
     const at = `/api/imports/${id}/errors.csv`;
     const inEnglish = await app.request(at, { headers: { "accept-language": "en-GB" } });
-    expect(await inEnglish.text()).toMatch(/^order_id,.*,reason\r\n.*“x” is no number\./);
+    expect(await inEnglish.text()).toMatch(/^order_id,.*,"reason"\r\n.*“x” is no number\./);
     // Asked for by the console in the language on screen; else as the reader's programme or the brand speaks.
     const got = await app.request(`${at}?lang=ja`, { headers: { "accept-language": "en-GB" } });
     expect(got.headers.get("content-disposition")).toContain("filename*=UTF-8''errors-%E6%B3%A8%E6%96%87.csv");
     const told = await got.text();
-    expect(told).toMatch(/^order_id,.*,理由\r\n.*「x」は数値ではありません。/);
+    expect(told).toMatch(/^order_id,.*,"理由"\r\n.*「x」は数値ではありません。/);
     expect(await (await app.request(at)).text()).toBe(told);
     await removeImport(ctx, id);
     await expect(getImport(ctx, id)).rejects.toThrow("no such import");

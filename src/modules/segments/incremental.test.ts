@@ -67,6 +67,14 @@ const valuesAt = (value: Value | undefined, path: string | undefined): Value[] =
   return found.flatMap((each) => (Array.isArray(each) ? each : [each]));
 };
 
+/** A trait by its whole name, and by every first part of it that is a trait with something inside. */
+const traitValues = (traits: ReadonlyMap<string, Value>, name: string, path: string | undefined): Value[] =>
+  [...traits].flatMap(([trait, value]) => {
+    if (trait === name) return valuesAt(value, path);
+    if (!name.startsWith(`${trait}.`)) return [];
+    return valuesAt(value, [name.slice(trait.length + 1), ...(path === undefined ? [] : [path])].join("."));
+  });
+
 const numeric = (value: Value): number | null => {
   if (typeof value === "number") return value;
   return typeof value === "string" && /^-?\d{1,15}(\.\d{1,9})?$/.test(value) ? Number(value) : null;
@@ -185,7 +193,7 @@ const holds = (predicate: Predicate, person: Person, world: World): boolean => {
       return other !== undefined && holds(other, person, world);
     }
     case "trait":
-      return holdsAny(valuesAt(person.traits.get(predicate.name), predicate.path), predicate.test, world);
+      return holdsAny(traitValues(person.traits, predicate.name, predicate.path), predicate.test, world);
     case "event":
       return countHolds(
         person.events.filter(
@@ -310,6 +318,15 @@ const arbitraryLeaf: fc.Arbitrary<Predicate> = fc.oneof(
   }),
   fc.record(
     {
+      kind: fc.constant("trait" as const),
+      name: fc.constantFrom("address.city", "address.lines", "address.lines.text", "address.geo.zone", "plan.name"),
+      path: fc.constantFrom("text", "zone"),
+      test: arbitraryTraitTest,
+    },
+    { requiredKeys: ["kind", "name", "test"] },
+  ),
+  fc.record(
+    {
       kind: fc.constant("event" as const),
       name: fc.constantFrom(...EVENTS),
       where: fc.array(fc.record({ path: fc.constantFrom(...PATHS), test: arbitraryValueTest }), { maxLength: 2 }),
@@ -387,7 +404,18 @@ const arbitraryTraits = fc.record(
     birthday: dated,
     vip: plain,
     renews: dated,
-    address: fc.record({ city: plain, lines: fc.array(fc.record({ text: thing }), { maxLength: 2 }) }),
+    address: fc.record(
+      {
+        city: plain,
+        lines: fc.array(fc.record({ text: thing }), { maxLength: 2 }),
+        geo: fc.record({ zone: fc.oneof(thing, fc.record({ zone: thing })) }),
+      },
+      { requiredKeys: ["city"] },
+    ),
+    // Flat ones that look like paths: both kinds are met in the wild, and in one person.
+    "address.city": thing,
+    "address.geo": fc.record({ zone: thing }),
+    "plan.name": thing,
   },
   { requiredKeys: [] },
 );

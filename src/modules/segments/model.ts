@@ -4,6 +4,7 @@ import { Predicate } from "./model/predicate.ts";
 export * from "./model/predicate.ts";
 export * from "./model/test.ts";
 export * from "./model/walk.ts";
+export { placesOf } from "./model/place.ts";
 export { interestOf, touches, type Interest } from "./model/interest.ts";
 export { sentence, sentencePart, type Names as SentenceNames, type Tongue } from "./model/sentence.ts";
 export { RFM_DAYS, RfmCuts } from "./model/rfm.ts";

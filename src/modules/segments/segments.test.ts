@@ -188,6 +188,25 @@ describe("meaning", () => {
     expect(bad.filter((path) => Predicate.safeParse(where(path, { op: "equals", value: 1 })).success)).toEqual([]);
   });
 
+  it("S4 a trait named by a path is found inside of an object, and under its whole name", async () => {
+    const lives = (state: string) => trait("address.state", { op: "equals", value: state });
+    await happen(
+      { identities: ["user:1"], type: "identify", properties: { address: { state: "大阪府", city: "堺市" } } },
+      { identities: ["user:2"], type: "identify", properties: { "address.state": "大阪府" } },
+      { identities: ["user:3"], type: "identify", properties: { address: "大阪府堺市" } },
+      { identities: ["user:4"], type: "identify", properties: { homes: [{ at: { state: "京都府" } }] } },
+    );
+    const osaka = await make(lives("大阪府"));
+    expect(await members(osaka)).toEqual(["user:1", "user:2"]);
+    expect(await members(await make(trait("homes.at.state", { op: "exists" })))).toEqual(["user:4"]);
+    expect(await members(await make({ kind: "not", of: lives("大阪府") }))).toEqual(["user:3", "user:4"]);
+    const moved = { address: { state: "京都府" } };
+    await happen({ identities: ["user:1"], type: "identify", properties: moved, at: new Date(now + 1000) });
+    expect(await members(osaka)).toEqual(["user:2"]);
+    const offered = (await builderOptions(ctx())).traits.find((each) => each.path === "address.state");
+    expect(offered?.examples.toSorted()).toEqual(["京都府", "大阪府"]);
+  });
+
   it("S5 numbers in strings count, days begin in the brand's zone, and what cannot be read holds nothing", async () => {
     await happen(
       { identities: ["user:1"], type: "identify", properties: { points: "1200", joined: "2026-11-01" } },

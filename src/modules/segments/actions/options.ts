@@ -39,17 +39,23 @@ const walk = (value: Json, path: string, found: (path: string, value: Plain) => 
   } else if (value !== null && path !== "") found(path, value);
 };
 
-const summarise = (values: readonly Json[]): Property[] => {
+/** What lies at every path below these names; the name itself is taken as it is, what is below must be a path. */
+const summarise = (all: readonly { readonly name: string; readonly value: Json }[]): Property[] => {
   const paths = new Map<string, { kinds: Set<Kind>; examples: Set<string> }>();
-  for (const value of values)
-    walk(value, "", (path, plain) => {
-      const kind = kindOf(plain);
-      if (!Path.safeParse(path).success) return;
-      const known = paths.get(path) ?? { kinds: new Set<Kind>(), examples: new Set<string>() };
-      known.kinds.add(kind);
+  const at = (path: string) => {
+    const known = paths.get(path) ?? { kinds: new Set<Kind>(), examples: new Set<string>() };
+    paths.set(path, known);
+    return known;
+  };
+  for (const { name, value } of all) {
+    if (name !== "") at(name);
+    walk(value, name, (path, plain) => {
+      if (path !== name && !Path.safeParse(path).success) return;
+      const known = at(path);
+      known.kinds.add(kindOf(plain));
       if (known.examples.size < EXAMPLES && String(plain).length <= 60) known.examples.add(String(plain));
-      paths.set(path, known);
     });
+  }
   return [...paths]
     .map(([path, { kinds, examples }]) => ({ path, kinds: [...kinds], examples: [...examples] }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -62,25 +68,14 @@ export const builderOptions = async (ctx: Ctx): Promise<Options> => {
   const traits = await someTraits(ctx.db, profiles);
   return {
     events: (await eventNames(ctx.db)).filter(({ type }) => ["track", "fact", "page", "screen"].includes(type)),
-    traits: summariseTraits(traits),
+    // Names of traits are kept whole, dots and all; what lies inside of structured ones stands behind a dot.
+    traits: summarise(traits),
     segments: await segmentOptions(ctx),
   };
 };
 
-/** Names of traits are kept whole, dots and all; what lies inside of structured ones is found by a path. */
-const summariseTraits = (traits: readonly { name: string; value: Json }[]): Property[] => {
-  const byName = new Map<string, Json[]>();
-  for (const { name, value } of traits) byName.set(name, [...(byName.get(name) ?? []), value]);
-  return [...byName]
-    .map(([name, values]) => {
-      const [whole] = summarise(values.map((value) => ({ value }))).filter((each) => each.path === "value");
-      return { path: name, kinds: whole?.kinds ?? [], examples: whole?.examples ?? [] };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-};
-
 export const propertyOptions = async (ctx: Ctx, event: string): Promise<Property[]> =>
-  summarise(await recentProperties(ctx.db, event));
+  summarise((await recentProperties(ctx.db, event)).map((value) => ({ name: "", value })));
 
 export const rfmCuts = (ctx: Ctx): Promise<RfmCuts> => readSetting(ctx, RFM_SETTING, RfmCuts);
 

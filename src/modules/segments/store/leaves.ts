@@ -10,6 +10,7 @@ import {
   type OrderCountLeaf,
   type OrderRecencyLeaf,
   type OrderValueLeaf,
+  placesOf,
   RFM_DAYS,
   type RfmLeaf,
   type SegmentLeaf,
@@ -49,10 +50,15 @@ const trait =
   (leaf: TraitLeaf): Rows =>
   (scope, basis) => {
     const { ok, due } = aggregateTest(leaf.test, basis);
+    const values = placesOf(leaf).map(
+      ({ name, path }) => sql`
+        select t.profile, v.value from ${traitsOfPeople(scope, name)} t
+        left join lateral ${valuesAt(sql`t.value`, path)} as v(value) on true`,
+    );
     return sql`
-      select t.profile, ${ok} as ok, ${due} as due, jsonb_agg(v.value) filter (where v.value is not null) as seen
-      from ${traitsOfPeople(scope, leaf.name)} t left join lateral ${valuesAt(sql`t.value`, leaf.path)} as v(value) on true
-      group by t.profile`;
+      select v.profile, ${ok} as ok, ${due} as due, jsonb_agg(v.value) filter (where v.value is not null) as seen
+      from (${sql.join(values, sql` union all `)}) v
+      group by v.profile`;
   };
 
 const event =
