@@ -24,6 +24,12 @@ export const day = (at: When, now: Date): string => {
   const d = date(at);
   return dates(year(d) === year(now) ? DAY : { ...DAY, year: "numeric" }).format(d);
 };
+/** A calendar day written 2026-11-23, which is the same everywhere. */
+export const plainDay = (text: string, now: Date): string =>
+  dates({
+    ...(text.slice(0, 4) === dayKey(now).slice(0, 4) ? DAY : { ...DAY, year: "numeric" }),
+    timeZone: "UTC",
+  }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
 /** 14:05 */
 export const clock = (at: When): string => dates(CLOCK).format(date(at));
 /** 11月21日(金) 14:05 */
@@ -65,6 +71,10 @@ export const ago = (at: When, now: Date): string => {
 /** 12,345 */
 export const number = (value: number, digits = 0): string =>
   value.toLocaleString(language() === "ja" ? "ja-JP" : "en-GB", { maximumFractionDigits: digits });
+
+/** 0.824 as 82%; a decimal more where a whole one would say nothing: 3.7%, 99.6%. */
+export const percent = (share: number): string =>
+  `${number(share * 100, (share > 0 && share < 0.095) || (share > 0.995 && share < 1) ? 1 : 0)}%`;
 
 /** ¥5,480 from minor units and their currency's exponent. */
 export const money = (minor: number, currency: string = brandCurrency()): string => {

@@ -91,6 +91,10 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true } },
     Menu: { defaultProps: { shadow: "md" } },
     Drawer: { defaultProps: { position: "right", size: "lg" } },
+    // A <header> in a dialog would count as a second banner beside the page's.
+    DrawerHeader: { defaultProps: { role: "presentation" } },
+    ModalHeader: { defaultProps: { role: "presentation" } },
+    DrawerTitle: { defaultProps: { fw: 600, fz: "lg" } },
   },
 });
 

@@ -3,6 +3,7 @@ import { AxisBottom, AxisLeft } from "@visx/axis";
 import { scaleBand, scaleLinear } from "@visx/scale";
 import { useNavigate } from "@tanstack/react-router";
 import { number } from "../format.ts";
+import { textWidth } from "./text.ts";
 
 export interface Bar {
   readonly key: string;
@@ -17,7 +18,7 @@ export interface Bar {
   readonly open?: boolean;
 }
 
-const MARGIN = { top: 8, right: 20, bottom: 24, left: 44 };
+const EDGE = { top: 8, right: 20, bottom: 24 };
 
 /** Amounts beside one another. A bar with `to` opens the rows behind it. */
 export const BarChart = ({
@@ -31,17 +32,21 @@ export const BarChart = ({
 }) => {
   const { ref, width } = useElementSize();
   const navigate = useNavigate();
-  const inner = { width: Math.max(0, width - MARGIN.left - MARGIN.right), height: height - MARGIN.top - MARGIN.bottom };
-  const x = scaleBand({ domain: bars.map((b) => b.key), range: [0, inner.width], padding: 0.2 });
+  const tall = height - EDGE.top - EDGE.bottom;
   const most = Math.max(1, ...bars.map((b) => b.value));
-  const y = scaleLinear({ domain: [0, most], range: [inner.height, 0], nice: true });
+  const y = scaleLinear({ domain: [0, most], range: [tall, 0], nice: true });
+  // What is counted is whole: half a message is no mark on an axis.
+  const ticks = y.ticks(3).filter((tick) => Number.isInteger(tick));
+  const left = Math.max(44, ...ticks.map((tick) => textWidth(number(tick)) + 14));
+  const inner = { width: Math.max(0, width - left - EDGE.right), height: tall };
+  const x = scaleBand({ domain: bars.map((b) => b.key), range: [0, inner.width], padding: 0.2 });
   const labels = new Map(bars.map((b) => [b.key, b.label]));
   return (
     <div ref={ref} style={{ height }}>
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={label}>
-          <g transform={`translate(${MARGIN.left},${MARGIN.top})`}>
-            {y.ticks(3).map((tick) => (
+          <g transform={`translate(${left},${EDGE.top})`}>
+            {ticks.map((tick) => (
               <line key={tick} x1={0} x2={inner.width} y1={y(tick)} y2={y(tick)} stroke="var(--hair)" />
             ))}
             {bars.map((bar) => (
@@ -64,7 +69,7 @@ export const BarChart = ({
               scale={y}
               hideAxisLine
               hideTicks
-              numTicks={3}
+              tickValues={ticks}
               tickFormat={(v) => number(Number(v))}
               tickLabelProps={{ textAnchor: "end", dx: -4, dy: 3 }}
             />

@@ -6,6 +6,12 @@ import { sections } from "./sections.ts";
 
 const words = { title: ["設定", "Settings"], parts: ["設定の項目", "Parts of the settings"] } as const;
 
+/** On a phone the parts are wider than the screen: the one we are on is brought into it. */
+const bringInto = (tab: HTMLElement | null) => {
+  const row = tab?.parentElement;
+  if (tab && row) row.scrollLeft = tab.offsetLeft - row.offsetLeft - 16;
+};
+
 /** The settings' name and parts, above each part. */
 export const SettingsFrame = ({
   lead,
@@ -26,7 +32,12 @@ export const SettingsFrame = ({
         {Object.values(sections)
           .filter(({ role }) => me && allows(me.user.role, role))
           .map(({ to, words: name }) => (
-            <AppLink key={to} to={to} className="tab" {...(pathname === to && { "aria-current": "page" as const })}>
+            <AppLink
+              key={to}
+              to={to}
+              className="tab"
+              {...(pathname === to && { "aria-current": "page" as const, ref: bringInto })}
+            >
               {t(name)}
             </AppLink>
           ))}

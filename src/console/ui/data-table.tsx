@@ -8,18 +8,11 @@ import { csvOf, download } from "./export.ts";
 import { AppLink } from "./link.tsx";
 import type { List } from "./list.ts";
 import { ProblemNotice } from "./problem.tsx";
+import { type Cell, TableHead, TableScroll } from "./table.tsx";
 
-export interface Column<Row> {
-  readonly key: string;
-  readonly header: string;
-  readonly cell: (row: Row) => ReactNode;
+export interface Column<Row> extends Cell<Row> {
   /** What the export says. Columns without it are not exported. */
   readonly text?: (row: Row) => string | number | null | undefined;
-  /** Numbers stand at the end, one below the other. */
-  readonly align?: "end";
-  /** Left out on a phone. */
-  readonly wide?: boolean;
-  readonly width?: number | string;
 }
 
 interface DataTableProps<Row> {
@@ -123,23 +116,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
       ) : !list.pending && rows.length === 0 ? (
         empty
       ) : (
-        <div className="table-scroll">
+        <TableScroll label={label}>
           <table className="table" aria-label={label} aria-busy={list.pending}>
-            <thead>
-              <tr>
-                {columns.map((c) => (
-                  <th
-                    key={c.key}
-                    scope="col"
-                    data-align={c.align}
-                    data-wide={c.wide || undefined}
-                    style={{ width: c.width }}
-                  >
-                    {c.header}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={columns} />
             <tbody onKeyDown={step}>
               {list.pending
                 ? Array.from({ length: 8 }, (_, i) => (
@@ -167,7 +146,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
                   ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
       {rows.length > 0 && !list.error && (
         <Group justify="space-between" mt="md">

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ParcelState } from "#delivery/model";
 import { contract } from "#kernel/contract";
 import { CaseKind, CaseSettings, Outcome } from "./model.ts";
 
@@ -67,6 +68,12 @@ export const feedbackApi = contract({
     summary: "Who takes cases",
     returns: z.object({ items: z.array(Person) }),
   },
+  people: {
+    method: "GET",
+    path: "/api/cases/people",
+    summary: "Who could take cases",
+    returns: z.object({ items: z.array(Person) }),
+  },
   settings: {
     method: "GET",
     path: "/api/cases/settings",
@@ -101,7 +108,15 @@ export const feedbackApi = contract({
     path: "/api/cases/{id}",
     summary: "One case with its story",
     params: one,
-    returns: Case.extend({ tracking: z.string().nullable(), entries: z.array(Entry) }),
+    returns: Case.extend({
+      tracking: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      parcels: z.array(
+        z.object({ id: z.uuid(), carrier: z.string(), number: z.string(), state: ParcelState, reason: z.string() }),
+      ),
+      entries: z.array(Entry),
+    }),
   },
   note: {
     method: "POST",

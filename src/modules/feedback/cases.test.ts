@@ -44,7 +44,7 @@ test("C1 C4 a problem opens a case at once, with an owner and a deadline", async
   expect(one).toMatchObject({
     kind: "damaged",
     owner: { id: owner.id, name: "店長" },
-    dueAt: "2026-11-23T04:00:00.000Z",
+    dueAt: "2026-11-24T04:00:00.000Z",
     reports: 1,
   });
   const opened = await facts("case.opened");
@@ -161,14 +161,28 @@ test("the queue turns pages by deadline, and says in short how it stands", async
 });
 
 describe("C3 deadlines", () => {
-  const week = CaseSettings.parse({ closed: ["2026-11-23"] });
+  const week = CaseSettings.parse({});
   const due = (from: string, hours: number) => dueAt(new Date(from), hours, week, "Asia/Tokyo").toISOString();
   test("C3 are counted in business hours", () => {
-    // Friday 17:00 in Tokyo: one hour today, Monday is closed, two hours on Tuesday.
+    // Friday 17:00 in Tokyo: one hour today, Monday is 勤労感謝の日, two hours on Tuesday.
     expect(due("2026-11-20T08:00:00Z", 3)).toBe("2026-11-24T02:00:00.000Z");
     expect(due("2026-11-20T01:00:00Z", 3)).toBe("2026-11-20T04:00:00.000Z");
     expect(due("2026-11-20T00:00:00Z", 9)).toBe("2026-11-20T09:00:00.000Z");
     expect(due("2026-11-21T03:00:00Z", 9)).toBe("2026-11-24T09:00:00.000Z");
+  });
+  test("C3 neither holidays, nor お盆 and the new year where the brand is closed, nor its own days count", () => {
+    const on = (settings: object, from: string) =>
+      dueAt(new Date(from), 2, CaseSettings.parse(settings), "Asia/Tokyo").toISOString();
+    const holiday = "2026-11-23T01:00:00Z";
+    expect(on({}, holiday)).toBe("2026-11-24T02:00:00.000Z");
+    expect(on({ closedOnHolidays: false }, holiday)).toBe("2026-11-23T03:00:00.000Z");
+    // 30 December: the year's end and the first three days, of which the 1st is a holiday, then Monday the 4th.
+    expect(on({}, "2026-12-30T01:00:00Z")).toBe("2027-01-04T02:00:00.000Z");
+    expect(on({ closedAtYearEnd: false }, "2026-12-30T01:00:00Z")).toBe("2026-12-30T03:00:00.000Z");
+    const obon = "2026-08-13T01:00:00Z";
+    expect(on({}, obon)).toBe("2026-08-13T03:00:00.000Z");
+    expect(on({ closedAtObon: true }, obon)).toBe("2026-08-17T02:00:00.000Z");
+    expect(on({ closedDays: ["2026-11-24", "2026-11-25"] }, holiday)).toBe("2026-11-26T02:00:00.000Z");
   });
   test("C3 a later report never has an earlier deadline, and each lies in business hours", () => {
     const start = Date.parse("2026-11-01T00:00:00Z");
@@ -187,7 +201,8 @@ describe("C3 deadlines", () => {
     );
   });
   test("an owner without business days still gets deadlines", () => {
-    const always = { weekdays: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "00:00", closed: [] };
+    const days = { closedOnHolidays: false, closedAtYearEnd: false };
+    const always = CaseSettings.parse({ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "00:00", ...days });
     expect(dueAt(NOW, 5, always, "Asia/Tokyo").toISOString()).toBe("2026-11-21T08:00:00.000Z");
   });
 });

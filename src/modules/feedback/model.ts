@@ -1,5 +1,6 @@
 /** Cases: what a person has to put right for a customer, until when. No I/O. */
 import { z } from "zod";
+import { DaysOff } from "#delivery/model";
 
 /** What the customer reported, what the carrier did, or what the brand itself found. */
 export const CASE_KINDS = [
@@ -27,8 +28,8 @@ export const CaseSettings = z.object({
   weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5]),
   from: Time.default("09:00"),
   to: Time.default("18:00"),
-  /** Days on which nobody answers, as 2026-12-31. */
-  closed: z.array(z.iso.date()).max(200).default([]),
+  /** Days on which nobody answers: holidays and seasons by rule, the brand's own by list. */
+  ...DaysOff.shape,
   hours: z
     .object({
       not_found: hours(3),

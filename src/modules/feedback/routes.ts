@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/context";
 import type { Handlers } from "#kernel/contract";
 import { readSetting, writeSetting } from "#kernel/settings";
 import { assignCases, closeCases, noteOnCase, reopenCase } from "./actions/handling.ts";
-import { caseShown, casesInShort, casesListed, team } from "./actions/reading.ts";
+import { caseShown, casesInShort, casesListed, people, team } from "./actions/reading.ts";
 import type { feedbackApi } from "./api.ts";
 import { CaseSettings } from "./model.ts";
 
@@ -11,6 +11,7 @@ export const feedbackHandlers: Handlers<typeof feedbackApi, Ctx> = {
   cases: (ctx, { query }) => casesListed(ctx, query),
   inShort: (ctx) => casesInShort(ctx),
   team: (ctx) => team(ctx),
+  people: (ctx) => people(ctx),
   settings: (ctx) => readSetting(ctx, "feedback.cases", CaseSettings),
   saveSettings: async (ctx, { body }) => {
     await writeSetting(ctx, "feedback.cases", body);

@@ -67,6 +67,7 @@ export const Claim = Head.extend({
   reason: z.string(),
   decidedAt: moment.nullable(),
   decidedBy: z.string(),
+  page: z.string().describe("What the customer sees."),
   appealUntil: moment.nullable(),
   outcome: Outcome.nullable(),
   carrierFault: z.boolean(),

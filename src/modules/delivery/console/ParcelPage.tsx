@@ -2,6 +2,7 @@ import { Alert, Button, Group, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
+  actorName,
   AppLink,
   CopyText,
   Facts,
@@ -19,9 +20,10 @@ import {
 } from "#ui";
 import { api } from "../../../console/api.ts";
 import { AddScan } from "./AddScan.tsx";
+import { ByDay, ParcelBadge } from "./parts.tsx";
 import { Scans } from "./Scans.tsx";
 import { Progress } from "./Progress.tsx";
-import { carrierPair, DOUBT, QUEUE, reasonPair, STATE, TOLD } from "./words.ts";
+import { carrierPair, DOUBT, QUEUE, STATE, TOLD } from "./words.ts";
 
 const words = {
   title: ["荷物 {number}", "Parcel {number}"],
@@ -39,6 +41,8 @@ const words = {
   notLinked: ["この番号の注文はまだありません", "No such order is known yet"],
   buyer: ["お客様", "Customer"],
   nameless: ["名前未登録", "No name yet"],
+  customerPage: ["配送状況ページ", "Tracking page"],
+  seePage: ["お客様の画面を開く", "See what the customer sees"],
   to: ["届け先", "To"],
   promised: ["お約束の日", "Promised by"],
   carrierBy: ["運送会社の予定", "The carrier says by"],
@@ -70,9 +74,30 @@ const words = {
 
 type Parcel = Awaited<ReturnType<typeof api.delivery.parcel>>;
 
+/** What the customer sees of this order. */
+const CustomerPage = ({ order }: { readonly order: string }) => {
+  const t = useWords(words);
+  const { data } = useQuery({
+    queryKey: ["parcels", "page", order],
+    queryFn: () => api.tracking.link({ params: { order } }),
+    staleTime: Infinity,
+  });
+  return data ? (
+    <a className="quiet" href={data.url} target="_blank" rel="noreferrer noopener">
+      {t("seePage")}
+    </a>
+  ) : null;
+};
+
 const FactsOf = ({ parcel }: { readonly parcel: Parcel }) => {
   const t = useWords(words);
-  const destination = [parcel.prefecture, parcel.postalCode && `〒${parcel.postalCode}`].filter(Boolean).join(" ");
+  const mayAct = useMay("agent");
+  const destination = [
+    parcel.prefecture,
+    parcel.postalCode && `〒${parcel.postalCode.replace(/^(\d{3})-?(\d{4})$/, "$1-$2")}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
   return (
     <Facts
       rows={[
@@ -106,15 +131,16 @@ const FactsOf = ({ parcel }: { readonly parcel: Parcel }) => {
             <PersonLink key="b" profile={parcel.buyer.profile} name={parcel.buyer.name || t("nameless")} />
           ),
         ],
+        [t("customerPage"), parcel.linked && mayAct && <CustomerPage key="cp" order={parcel.order} />],
         [t("to"), destination],
-        [t("promised"), parcel.promisedBy && <Time key="pr" at={parcel.promisedBy} />],
-        [t("carrierBy"), parcel.carrierBy && <Time key="cb" at={parcel.carrierBy} />],
-        [t("hold"), parcel.holdUntil && <Time key="h" at={parcel.holdUntil} />],
+        [t("promised"), parcel.promisedBy && <ByDay key="pr" at={parcel.promisedBy} />],
+        [t("carrierBy"), parcel.carrierBy && <ByDay key="cb" at={parcel.carrierBy} />],
+        [t("hold"), parcel.holdUntil && <ByDay key="h" at={parcel.holdUntil} />],
         [t("silent"), parcel.silentSince && <Time key="s" at={parcel.silentSince} />],
         [t("late"), parcel.lateSince && <Time key="l" at={parcel.lateSince} />],
         [t("queues"), parcel.queues.map((queue) => say(QUEUE[queue])).join(" · ")],
         [t("due"), parcel.dueAt && <Time key="d" at={parcel.dueAt} />],
-        [t("assignee"), parcel.assignee],
+        [t("assignee"), actorName(parcel.assignee)],
         [t("contacted"), parcel.contactedAt && <Time key="c" at={parcel.contactedAt} />],
         [t("investigated"), parcel.investigatedAt && <Time key="i" at={parcel.investigatedAt} />],
         [t("note"), parcel.note],
@@ -220,10 +246,10 @@ export const ParcelPage = () => {
     <Loaded query={query} skeleton={<Skeleton h={320} />}>
       {(parcel) => (
         <>
-          <AppLink to="/parcels">{t("back")}</AppLink>
           <PageHeader
+            up={[{ to: "/parcels", label: t("back") }]}
             title={t("title", { number: parcel.number || t("noNumber") })}
-            lead={`${say(STATE[parcel.state].words)} ${say(reasonPair(parcel.reason))}`.trim()}
+            badge={<ParcelBadge state={parcel.state} reason={parcel.reason} />}
             actions={mayAct && <Actions parcel={parcel} onScan={() => setAdding(true)} />}
           />
           {parcel.contradicted && (

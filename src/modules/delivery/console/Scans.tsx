@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { say, Time, useWords } from "#ui";
+import { type Cell, say, Table, Time, useWords } from "#ui";
 import type { ScanRow } from "../model.rows.ts";
 import { ParcelBadge } from "./parts.tsx";
 import { sourcePair } from "./words.ts";
@@ -18,51 +18,26 @@ const words = {
 /** What carriers said, word for word, the newest first, and how it was read. */
 export const Scans = ({ scans }: { readonly scans: readonly ScanRow[] }) => {
   const t = useWords(words);
-  return (
-    <div className="table-scroll" role="region" aria-label={t("scans")} tabIndex={0}>
-      <table className="table" aria-label={t("scans")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("at")}</th>
-            <th scope="col">{t("text")}</th>
-            <th scope="col">{t("read")}</th>
-            <th scope="col" data-wide>
-              {t("place")}
-            </th>
-            <th scope="col" data-wide>
-              {t("source")}
-            </th>
-            <th scope="col" data-wide>
-              {t("map")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {scans.toReversed().map((scan) => (
-            <tr key={scan.id}>
-              <td>
-                <Time at={scan.occurredAt} />
-              </td>
-              <td>
-                {scan.text}
-                {scan.code !== "" && scan.code !== scan.text && (
-                  <Text size="xs" c="dimmed">
-                    {scan.code}
-                  </Text>
-                )}
-              </td>
-              <td>
-                <ParcelBadge state={scan.state} reason={scan.reason} />
-              </td>
-              <td data-wide>{scan.place || "–"}</td>
-              <td data-wide>{say(sourcePair(scan.source))}</td>
-              <td data-wide>
-                <code>{scan.map || t("noMap")}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const columns: readonly Cell<ScanRow>[] = [
+    { key: "at", header: t("at"), cell: (scan) => <Time at={scan.occurredAt} /> },
+    {
+      key: "text",
+      header: t("text"),
+      cell: (scan) => (
+        <>
+          {scan.text}
+          {scan.code !== "" && scan.code !== scan.text && (
+            <Text size="xs" c="dimmed">
+              {scan.code}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    { key: "read", header: t("read"), cell: (scan) => <ParcelBadge state={scan.state} reason={scan.reason} /> },
+    { key: "place", header: t("place"), wide: true, cell: (scan) => scan.place || "–" },
+    { key: "source", header: t("source"), wide: true, cell: (scan) => say(sourcePair(scan.source)) },
+    { key: "map", header: t("map"), wide: true, cell: (scan) => <code>{scan.map || t("noMap")}</code> },
+  ];
+  return <Table label={t("scans")} columns={columns} rows={scans.toReversed()} rowKey={(scan) => String(scan.id)} />;
 };

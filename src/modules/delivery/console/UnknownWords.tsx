@@ -1,7 +1,7 @@
 import { Button, Select, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Facts, FormDrawer, Loaded, number, say, Section, Time, useAct, useMay, useWords } from "#ui";
+import { Facts, FormDrawer, Loaded, number, say, Section, Table, Time, useAct, useMay, useWords } from "#ui";
 import { api } from "../../../console/api.ts";
 import { PARCEL_STATES, type ParcelState } from "../model.ts";
 import { carrierPair, STATE } from "./words.ts";
@@ -89,44 +89,37 @@ export const UnknownWords = () => {
             <Text size="sm" c="dimmed" mb="sm">
               {t("lead")}
             </Text>
-            <div className="table-scroll">
-              <table className="table" aria-label={t("title")}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("text")}</th>
-                    <th scope="col">{t("carrier")}</th>
-                    <th scope="col" data-align="end">
-                      {t("parcels")}
-                    </th>
-                    <th scope="col" data-align="end" data-wide>
-                      {t("last")}
-                    </th>
-                    <td />
-                  </tr>
-                </thead>
-                <tbody>
-                  {unknown.map((word) => (
-                    <tr key={`${word.vocabulary} ${word.word}`}>
-                      <td>{word.text || word.code}</td>
-                      <td>{say(carrierPair(word.vocabulary))}</td>
-                      <td data-align="end" className="num">
-                        {number(word.parcels)}
-                      </td>
-                      <td data-align="end" data-wide>
-                        <Time at={word.last} show="ago" />
-                      </td>
-                      <td data-align="end">
-                        {mayAct && (
+            <Table
+              label={t("title")}
+              rows={unknown}
+              rowKey={(word) => `${word.vocabulary} ${word.word}`}
+              columns={[
+                { key: "text", header: t("text"), cell: (word) => word.text || word.code },
+                { key: "carrier", header: t("carrier"), cell: (word) => say(carrierPair(word.vocabulary)) },
+                { key: "parcels", header: t("parcels"), align: "end", cell: (word) => number(word.parcels) },
+                {
+                  key: "last",
+                  header: t("last"),
+                  align: "end",
+                  wide: true,
+                  cell: (word) => <Time at={word.last} show="ago" />,
+                },
+                ...(mayAct
+                  ? [
+                      {
+                        key: "decide",
+                        header: t("decide"),
+                        align: "end" as const,
+                        cell: (word: Unknown) => (
                           <Button size="xs" variant="default" onClick={() => setChosen(word)}>
                             {t("decide")}
                           </Button>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                        ),
+                      },
+                    ]
+                  : []),
+              ]}
+            />
             {chosen && <Decide word={chosen} onClose={() => setChosen(null)} />}
           </Section>
         )

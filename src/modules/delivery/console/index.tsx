@@ -5,6 +5,9 @@ import { sections } from "../../../console/settings/sections.ts";
 import { ParcelFilters, ScoreFilters } from "./filters.ts";
 import { DeskFilters } from "./tracking/filters.ts";
 
+/** How other modules show the state of a parcel. */
+export { ParcelBadge } from "./parts.tsx";
+
 export const deliveryPages: readonly Page[] = [
   {
     path: "/parcels",
@@ -36,8 +39,14 @@ export const deliveryPages: readonly Page[] = [
     search: PromiseFilters,
   },
   {
+    path: "/settings/promises",
+    component: lazyPage(() => import("./promise/settings/PromiseSettings.tsx"), "PromiseSettingsPage"),
+    words: ["お届け予定の設定", "Promise settings"],
+  },
+  {
     path: "/promises/ledger",
     component: lazyPage(() => import("./promise/Ledger.tsx"), "Ledger"),
+    words: ["お届け予定の台帳", "Promise ledger"],
     search: LedgerFilters,
   },
   { path: "/parcels/$parcel", component: lazyPage(() => import("./ParcelPage.tsx"), "ParcelPage") },

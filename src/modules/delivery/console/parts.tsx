@@ -1,5 +1,5 @@
 import { Group, Text } from "@mantine/core";
-import { say, StatusBadge, Time } from "#ui";
+import { clock, say, StatusBadge, Time } from "#ui";
 import type { ParcelState } from "../model.ts";
 import type { ParcelRow } from "../model.rows.ts";
 import { QUEUE, reasonPair, STATE } from "./words.ts";
@@ -32,3 +32,7 @@ export const Due = ({ at, now }: { readonly at: string | null; readonly now: num
       <Time at={at} />
     </span>
   );
+
+/** An end that is midnight is the end of the day before: people name that day. */
+export const ByDay = ({ at }: { readonly at: string }) =>
+  clock(at) === "00:00" ? <Time at={Date.parse(at) - 1} show="day" /> : <Time at={at} />;

@@ -177,8 +177,9 @@ const words = ({ content, language, speak }: Whole): Html =>
           })}`;
   })}`;
 
-/** A place for what goes well with the order; nothing where the brand chose nothing. */
-const picks = ({ content, language, speak }: Whole): Html => {
+/** A place for what goes well with the order; nothing where the brand chose nothing, or where something is wrong. */
+const picks = ({ view, content, language, speak }: Whole): Html => {
+  if (view.problems.length > 0 || view.parcels.some((parcel) => parcel.trouble)) return NONE;
   const chosen = content.filter((one) => one.kind === "pick");
   return chosen.length === 0
     ? NONE

@@ -1,10 +1,11 @@
 /** Cases as the console and the API show them. */
 import type { z } from "zod";
-import { trackingLink } from "#delivery";
+import { parcelsOf, trackingLink } from "#delivery";
+import { listUsers } from "#kernel/auth";
 import type { Ctx } from "#kernel/context";
 import { notFound, Problem } from "#kernel/errors";
 import { readSetting } from "#kernel/settings";
-import { traitsOf } from "#profiles";
+import { identitiesOf, traitsOf } from "#profiles";
 import { readNames } from "#profiles/model";
 import type { Case, feedbackApi } from "../api.ts";
 import { type CaseKind, CaseSettings, type Outcome } from "../model.ts";
@@ -57,8 +58,19 @@ export const caseShown = async (ctx: Ctx, id: string) => {
   if (!row) throw notFound("case");
   const names = await namesOf(ctx, row.profile === null ? [] : [row.profile]);
   const entries = await entriesOf(ctx.db, id);
+  const handles = row.profile === null ? [] : ((await identitiesOf(ctx, [row.profile])).get(row.profile) ?? []);
+  const parcels = row.order === "" ? [] : ((await parcelsOf(ctx, [row.order])).get(row.order) ?? []);
   return {
     ...shown(row, names),
+    email: handles.find(({ kind }) => kind === "email")?.value ?? null,
+    phone: handles.find(({ kind }) => kind === "phone")?.value ?? null,
+    parcels: parcels.map((each) => ({
+      id: each.id,
+      carrier: each.carrier,
+      number: each.number,
+      state: each.state,
+      reason: each.reason,
+    })),
     tracking: row.order === "" ? null : trackingLink(ctx, row.order),
     entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
   };
@@ -68,4 +80,9 @@ export const casesInShort = (ctx: Ctx) => summary(ctx.db, ctx.now, ctx.actor.kin
 
 export const team = async (ctx: Ctx) => ({
   items: await teamOf(ctx, await readSetting(ctx, "feedback.cases", CaseSettings)),
+});
+
+/** Everybody who may be made one of the team. */
+export const people = async (ctx: Ctx) => ({
+  items: (await listUsers(ctx)).filter((user) => !user.disabled).map(({ id, name }) => ({ id, name })),
 });

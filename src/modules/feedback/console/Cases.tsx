@@ -1,13 +1,18 @@
-import { Button, Checkbox, Drawer, Group, Menu, SegmentedControl, Select, Text } from "@mantine/core";
+import { Button, Drawer, Group, Menu, SegmentedControl, Text } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
 import {
+  AppLink,
   type Column,
   DataTable,
+  Due,
   EmptyState,
+  FilterSelect,
   PageHeader,
   PersonLink,
+  pickColumn,
+  rowAt,
   say,
   Stat,
   StatusBadge,
@@ -17,12 +22,12 @@ import {
   useList,
   useMay,
   useMe,
+  usePicked,
   useWords,
 } from "#ui";
 import { api } from "../../../console/api.ts";
 import { CASE_KINDS, type Outcome, OUTCOMES } from "../model.ts";
 import { CaseFilters } from "./filters.ts";
-import { Due } from "./Due.tsx";
 import { OneCase } from "./OneCase.tsx";
 import { CASES as words, KIND, OUTCOME } from "./words.ts";
 
@@ -33,7 +38,6 @@ export const Cases = () => {
   const me = useMe();
   const may = useMay("agent");
   const [filters, setFilters] = useFilters(CaseFilters);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { status = "open", kind, owner, overdue, order, profile, case: shown } = filters;
   const list = useList<Row>(
     ["feedback", "cases", status, kind ?? "", owner ?? "", overdue ?? "", order ?? "", profile ?? ""],
@@ -43,13 +47,14 @@ export const Cases = () => {
     },
     { refetchInterval: 3_000 },
   );
+  const picked = usePicked(list.rows);
   const short = useQuery({
     queryKey: ["feedback", "short"],
     queryFn: () => api.feedback.inShort({}),
     refetchInterval: 5_000,
   });
   const refresh = [["feedback"]];
-  const after = () => setChosen(new Set());
+  const after = picked.clear;
   const assign = useAct((ids: string[]) => api.feedback.assign({ body: { ids, owner: me?.user.id ?? "" } }), {
     refresh,
     done: words.taken,
@@ -59,66 +64,33 @@ export const Cases = () => {
     ({ ids, outcome }: { ids: string[]; outcome: Outcome }) => api.feedback.close({ body: { ids, outcome } }),
     { refresh, done: words.closedNow, after },
   );
-  const toggle = (id: string) =>
-    setChosen((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  const visible = new Set((list.rows ?? []).map((row) => row.id));
-  const ids = [...chosen].filter((id) => visible.has(id));
+  const { ids } = picked;
 
   const keys = (event: KeyboardEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
     if (!may || event.metaKey || event.ctrlKey || event.altKey || target.closest("input, textarea, [role=dialog]"))
       return;
-    const id = target.closest("tr")?.querySelector<HTMLElement>("[data-case]")?.dataset["case"];
-    if (event.key === "x" && id !== undefined) toggle(id);
-    else if (event.key === "a" && (ids.length > 0 || id !== undefined))
-      assign.mutate(ids.length > 0 ? ids : [id ?? ""]);
+    const id = rowAt(target);
+    if (event.key === "x" && id !== null) picked.toggle(id);
+    else if (event.key === "a" && (ids.length > 0 || id !== null))
+      assign.mutate(ids.length > 0 ? [...ids] : [id ?? ""]);
     else return;
     event.preventDefault();
   };
 
   const columns: readonly Column<Row>[] = [
     {
-      key: "number",
-      header: t("number"),
-      cell: (c) => (
-        <span className="num" data-case={c.id}>
-          #{c.number}
-        </span>
-      ),
-      text: (c) => c.number,
-      width: 72,
-    },
-    ...(may && status === "open"
-      ? [
-          {
-            key: "chosen",
-            header: t("pick"),
-            cell: (c: Row) => (
-              <Checkbox
-                size="xs"
-                checked={chosen.has(c.id)}
-                onChange={() => toggle(c.id)}
-                aria-label={t("select", { n: `#${c.number}` })}
-              />
-            ),
-            width: 56,
-          },
-        ]
-      : []),
-    {
       key: "kind",
       header: t("kind"),
       cell: (c) => (
-        <Group gap={8} wrap="nowrap">
-          <span>{say(KIND[c.kind])}</span>
-          {c.reports > 1 && <StatusBadge tone="held">{t("reports", { n: c.reports })}</StatusBadge>}
-        </Group>
+        <>
+          {say(KIND[c.kind])} {c.reports > 1 && <StatusBadge tone="held">{t("reports", { n: c.reports })}</StatusBadge>}
+          <Text size="xs" c="dimmed" className="num">
+            #{c.number}
+          </Text>
+        </>
       ),
-      text: (c) => say(KIND[c.kind]),
+      text: (c) => `${say(KIND[c.kind])} #${c.number}`,
     },
     {
       key: "due",
@@ -154,12 +126,25 @@ export const Cases = () => {
       cell: (c) => <Time at={c.openedAt} show="ago" />,
       text: (c) => c.openedAt,
     },
+    ...(may && status === "open" ? [pickColumn<Row>(picked, (c) => `#${c.number}`)] : []),
   ];
   const filtered = kind ?? owner ?? overdue ?? order ?? profile;
   const counts = short.data;
   return (
     <div onKeyDown={keys}>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={
+          <>
+            {t("lead")} <span className="wide">{t("keys")}</span>
+          </>
+        }
+        actions={
+          <Button variant="default" component={AppLink} to="/settings/cases" className="">
+            {t("settings")}
+          </Button>
+        }
+      />
       <Group gap="xl" mb="lg">
         <Stat label={t("open")} value={counts?.open ?? "–"} to="/cases" />
         <Stat
@@ -195,31 +180,28 @@ export const Cases = () => {
               ]}
               onChange={(value) => setFilters({ status: value === "closed" ? "closed" : undefined })}
             />
-            <Select
-              aria-label={t("kind")}
-              placeholder={t("anyKind")}
-              data={CASE_KINDS.map((value) => ({ value, label: say(KIND[value]) }))}
-              value={kind ?? null}
-              onChange={(value) => setFilters({ kind: value ?? undefined })}
-              clearable
-              w={170}
+            <FilterSelect
+              label={t("kind")}
+              any={t("anyKind")}
+              options={CASE_KINDS.map((value) => [value, say(KIND[value])])}
+              value={kind}
+              onChange={(next) => setFilters({ kind: next })}
             />
-            <Select
-              aria-label={t("owner")}
-              placeholder={t("anyOwner")}
-              data={[
-                { value: "me", label: t("me") },
-                { value: "none", label: t("unowned") },
+            <FilterSelect
+              label={t("owner")}
+              any={t("anyOwner")}
+              options={[
+                ["me", t("me")],
+                ["none", t("unowned")],
               ]}
-              value={owner ?? null}
-              onChange={(value) => setFilters({ owner: value ?? undefined })}
-              clearable
+              value={owner}
+              onChange={(next) => setFilters({ owner: next })}
               w={150}
             />
             {ids.length > 0 && (
               <Group gap="xs" role="status">
                 <Text size="sm">{t("selected", { n: ids.length })}</Text>
-                <Button size="xs" variant="default" onClick={() => assign.mutate(ids)} loading={assign.isPending}>
+                <Button size="xs" variant="default" onClick={() => assign.mutate([...ids])} loading={assign.isPending}>
                   {t("take")}
                 </Button>
                 <Menu>
@@ -234,13 +216,13 @@ export const Cases = () => {
                   </Menu.Target>
                   <Menu.Dropdown>
                     {OUTCOMES.map((outcome) => (
-                      <Menu.Item key={outcome} onClick={() => close.mutate({ ids, outcome })}>
+                      <Menu.Item key={outcome} onClick={() => close.mutate({ ids: [...ids], outcome })}>
                         {say(OUTCOME[outcome])}
                       </Menu.Item>
                     ))}
                   </Menu.Dropdown>
                 </Menu>
-                <Button size="xs" variant="subtle" onClick={() => setChosen(new Set())}>
+                <Button size="xs" variant="subtle" onClick={picked.clear}>
                   {t("clear")}
                 </Button>
               </Group>
@@ -257,8 +239,6 @@ export const Cases = () => {
         opened={shown !== undefined}
         onClose={() => setFilters({ case: undefined })}
         title={t("one")}
-        position="right"
-        size="lg"
         closeButtonProps={{ "aria-label": t("close") }}
       >
         {shown && <OneCase key={shown} id={shown} />}

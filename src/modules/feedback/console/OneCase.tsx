@@ -1,14 +1,37 @@
-import { Button, Group, Select, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { AppLink, Facts, Loaded, PersonLink, say, Section, StatusBadge, Time, useAct, useMay, useWords } from "#ui";
+import {
+  actorName,
+  AppLink,
+  CopyText,
+  Due,
+  Facts,
+  Loaded,
+  PersonLink,
+  phoneText,
+  say,
+  Section,
+  StatusBadge,
+  Time,
+  useAct,
+  useMay,
+  useWords,
+} from "#ui";
+import { ParcelBadge } from "#delivery/console";
 import { api } from "../../../console/api.ts";
 import { type Outcome, OUTCOMES } from "../model.ts";
-import { Due } from "./Due.tsx";
 import { ENTRY, KIND, OUTCOME } from "./words.ts";
 
 const words = {
-  kind: ["内容", "About"],
+  about: ["#{n} {kind}", "#{n} {kind}"],
+  email: ["メール", "Mail"],
+  phone: ["電話", "Phone"],
+  parcels: ["荷物", "Parcels"],
+  noNumber: ["番号なし", "no number"],
+  claims: ["お届けトラブルの申告", "Delivery claims"],
+  seeClaims: ["この注文の申告を見る", "See this order's claims"],
+  noWords: ["ことばは添えられていません。", "No words were written."],
   customer: ["お客様", "Customer"],
   nameless: ["名前未登録", "No name yet"],
   order: ["注文", "Order"],
@@ -17,7 +40,8 @@ const words = {
   outcome: ["結果", "Outcome"],
   reports: ["ご連絡の数", "Reports"],
   times: ["{n} 回", "{n}"],
-  page: ["お客様の配送状況ページ", "The customer's tracking page"],
+  page: ["配送状況ページ", "Tracking page"],
+  openPage: ["お客様の画面を開く", "See what the customer sees"],
   owner: ["担当", "Owner"],
   nobody: ["担当なし", "Nobody"],
   story: ["経過", "Story"],
@@ -114,9 +138,11 @@ export const OneCase = ({ id }: { readonly id: string }) => {
     <Loaded query={query}>
       {(one) => (
         <>
+          <Title order={2} mb="sm">
+            {t("about", { n: one.number, kind: say(KIND[one.kind]) })}
+          </Title>
           <Facts
             rows={[
-              [t("kind"), say(KIND[one.kind])],
               [
                 t("customer"),
                 one.customer && (
@@ -131,7 +157,47 @@ export const OneCase = ({ id }: { readonly id: string }) => {
                   </AppLink>
                 ),
               ],
-              [t(one.closedAt === null ? "due" : "ended"), <Due key="due" at={one.dueAt} closed={one.closedAt} />],
+              [t("email"), one.email && <CopyText key="email" label={t("email")} value={one.email} />],
+              [
+                t("phone"),
+                one.phone && (
+                  <a key="phone" className="quiet num" href={`tel:${one.phone}`}>
+                    {phoneText(one.phone)}
+                  </a>
+                ),
+              ],
+              [
+                t(one.closedAt === null ? "due" : "ended"),
+                <Group key="due" gap="xs">
+                  <Due at={one.dueAt} closed={one.closedAt} />
+                  {one.closedAt === null && (
+                    <Text size="xs" c="dimmed">
+                      <Time at={one.dueAt} />
+                    </Text>
+                  )}
+                </Group>,
+              ],
+              [
+                t("parcels"),
+                one.parcels.length > 0 && (
+                  <Stack key="parcels" gap={4}>
+                    {one.parcels.map((parcel) => (
+                      <Group key={parcel.id} gap="xs">
+                        <AppLink to={`/parcels/${parcel.id}`}>{parcel.number || t("noNumber")}</AppLink>
+                        <ParcelBadge state={parcel.state} reason={parcel.reason} />
+                      </Group>
+                    ))}
+                  </Stack>
+                ),
+              ],
+              [
+                t("claims"),
+                one.order !== "" && (
+                  <AppLink key="claims" to={`/claims?queue=all&q=${encodeURIComponent(one.order)}`}>
+                    {t("seeClaims")}
+                  </AppLink>
+                ),
+              ],
               [
                 t("outcome"),
                 one.outcome && (
@@ -144,8 +210,8 @@ export const OneCase = ({ id }: { readonly id: string }) => {
               [
                 t("page"),
                 one.tracking && (
-                  <a key="page" href={one.tracking} target="_blank" rel="noreferrer">
-                    {t("page")}
+                  <a key="page" className="quiet" href={one.tracking} target="_blank" rel="noreferrer">
+                    {t("openPage")}
                   </a>
                 ),
               ],
@@ -167,12 +233,17 @@ export const OneCase = ({ id }: { readonly id: string }) => {
                       {say(ENTRY[entry.kind] ?? [entry.kind, entry.kind])}
                     </Text>
                     <Text size="xs" c="dimmed">
-                      {entry.actor}
+                      {actorName(entry.actor)}
                     </Text>
                     <Text size="xs" c="dimmed" ml="auto">
                       <Time at={entry.at} />
                     </Text>
                   </Group>
+                  {entry.text === "" && entry.kind === "reported" && (
+                    <Text size="sm" c="dimmed">
+                      {t("noWords")}
+                    </Text>
+                  )}
                   {entry.text !== "" && (
                     <Text size="sm" style={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
                       {entry.text}

@@ -9,4 +9,9 @@ export const feedbackPages: readonly Page[] = [
     nav: { group: "voices", words: ["対応案件", "Cases"], icon: IconLifebuoy, order: 0 },
     search: CaseFilters,
   },
+  {
+    path: "/settings/cases",
+    component: lazyPage(() => import("./CaseSettings.tsx"), "CaseSettingsPage"),
+    words: ["対応案件の設定", "Case settings"],
+  },
 ];

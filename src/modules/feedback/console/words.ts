@@ -32,16 +32,17 @@ export const ENTRY: Readonly<Record<string, Pair>> = {
 /** What the queue says. */
 export const CASES = {
   title: ["対応案件", "Cases"],
-  lead: [
-    "お客様のお困りごと。期限の近いものから並びます。↑↓で移動、Enterで開く、xで選ぶ、aで自分の担当にする。",
-    "What customers need help with, the most urgent first. ↑↓ to walk, Enter to open, x to select, a to take it.",
+  lead: ["お客様のお困りごと。期限の近いものから並びます。", "What customers need help with, the most urgent first."],
+  keys: [
+    "↑↓で移動、Enterで開く、xで選ぶ、aで自分の担当にする。",
+    "↑↓ to walk, Enter to open, x to select, a to take it.",
   ],
+  settings: ["期限と担当の設定", "Deadlines and owners"],
   open: ["対応中", "Open"],
   closed: ["完了", "Closed"],
   overdue: ["期限超過", "Overdue"],
   mine: ["自分の担当", "Mine"],
   unowned: ["担当なし", "Without owner"],
-  number: ["番号", "No."],
   kind: ["内容", "About"],
   anyKind: ["すべての内容", "All kinds"],
   anyOwner: ["すべての担当", "All owners"],
@@ -55,8 +56,6 @@ export const CASES = {
   opened: ["受付", "Opened"],
   reports: ["ご連絡 {n} 回", "{n} reports"],
   outcome: ["結果", "Outcome"],
-  pick: ["選択", "Select"],
-  select: ["{n} を選ぶ", "Select {n}"],
   selected: ["{n} 件を選択中", "{n} selected"],
   take: ["自分の担当にする", "Take"],
   closeAll: ["完了にする", "Close"],

@@ -1,9 +1,11 @@
-import { Group, Select } from "@mantine/core";
+import { Group } from "@mantine/core";
 import {
   AppLink,
   type Column,
   DataTable,
+  Days,
   EmptyState,
+  FilterSelect,
   PageHeader,
   say,
   StatusBadge,
@@ -20,6 +22,7 @@ import { OUTCOME, PLACE, SURE } from "./words.ts";
 
 const words = {
   title: ["お届け予定の台帳", "Promise ledger"],
+  up: ["お届け予定", "Delivery promises"],
   lead: [
     "お客様にお見せしたお届け予定のすべてと、その結果です。",
     "Every delivery date that was shown to anybody, and what came of it.",
@@ -43,6 +46,12 @@ const words = {
   noMatch: ["条件に合う予定はありません", "No promise fits"],
 } as const;
 
+const Order = ({ id }: { readonly id: string }) => (
+  <AppLink to={`/orders?q=${encodeURIComponent(id)}`} style={{ whiteSpace: "nowrap" }}>
+    {id}
+  </AppLink>
+);
+
 /** Everything that was promised. */
 export const Ledger = () => {
   const t = useWords(words);
@@ -59,17 +68,23 @@ export const Ledger = () => {
     {
       key: "range",
       header: t("range"),
-      cell: (p) => (p.earliest === p.latest ? p.earliest : `${p.earliest} – ${p.latest}`),
+      cell: (p) => <Days from={p.earliest} to={p.latest} />,
       text: (p) => `${p.earliest}/${p.latest}`,
     },
-    { key: "by", header: t("by"), wide: true, cell: (p) => p.by, text: (p) => p.by },
+    { key: "by", header: t("by"), wide: true, cell: (p) => <Days from={p.by} />, text: (p) => p.by },
     {
       key: "outcome",
       header: t("outcome"),
       cell: (p) => <StatusBadge tone={OUTCOME[p.outcome].tone}>{say(OUTCOME[p.outcome].words)}</StatusBadge>,
       text: (p) => p.outcome,
     },
-    { key: "arrived", header: t("arrived"), wide: true, cell: (p) => p.arrived ?? "–", text: (p) => p.arrived },
+    {
+      key: "arrived",
+      header: t("arrived"),
+      wide: true,
+      cell: (p) => (p.arrived === null ? "–" : <Days from={p.arrived} />),
+      text: (p) => p.arrived,
+    },
     {
       key: "lane",
       header: t("lane"),
@@ -82,7 +97,7 @@ export const Ledger = () => {
       key: "order",
       header: t("order"),
       wide: true,
-      cell: (p) => (p.order === "" ? "–" : <AppLink to={`/orders/${encodeURIComponent(p.order)}`}>{p.order}</AppLink>),
+      cell: (p) => (p.order === "" ? "–" : <Order id={p.order} />),
       text: (p) => p.order,
     },
     {
@@ -96,7 +111,7 @@ export const Ledger = () => {
   const filtered = place ?? outcome ?? carrier ?? prefecture ?? order;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader title={t("title")} lead={t("lead")} up={[{ to: "/promises", label: t("up") }]} />
       <DataTable
         label={t("title")}
         list={list}
@@ -105,23 +120,19 @@ export const Ledger = () => {
         exportName="promises"
         filters={
           <Group gap="sm">
-            <Select
-              aria-label={t("outcome")}
-              placeholder={t("anyOutcome")}
-              data={OUTCOMES.map((value) => ({ value, label: say(OUTCOME[value].words) }))}
-              value={outcome ?? null}
-              onChange={(value) => setFilters({ outcome: value ?? undefined })}
-              clearable
-              w={170}
+            <FilterSelect
+              label={t("outcome")}
+              any={t("anyOutcome")}
+              options={OUTCOMES.map((value) => [value, say(OUTCOME[value].words)])}
+              value={outcome}
+              onChange={(next) => setFilters({ outcome: next })}
             />
-            <Select
-              aria-label={t("place")}
-              placeholder={t("anyPlace")}
-              data={PLACES.map((value) => ({ value, label: say(PLACE[value]) }))}
-              value={place ?? null}
-              onChange={(value) => setFilters({ place: value ?? undefined })}
-              clearable
-              w={180}
+            <FilterSelect
+              label={t("place")}
+              any={t("anyPlace")}
+              options={PLACES.map((value) => [value, say(PLACE[value])])}
+              value={place}
+              onChange={(next) => setFilters({ place: next })}
             />
           </Group>
         }

@@ -1,16 +1,19 @@
 import { Button, Group, Select, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import {
   AppLink,
+  type Cell,
+  Days,
   EmptyState,
   Facts,
   Loaded,
   number,
   PageHeader,
+  percent,
   Plot,
   say,
   Section,
+  Table,
   Time,
   useAct,
   useFilters,
@@ -18,39 +21,24 @@ import {
   useWords,
 } from "#ui";
 import { api } from "../../../../console/api.ts";
-import { type Interval, IntervalChart } from "../../../../console/charts/index.ts";
+import { IntervalChart } from "../../../../console/charts/index.ts";
 import type { CurvePoint, LaneFigures, ModelCard } from "../../api.promise.ts";
+import { FEW, intervalOf, ShareCell, useCount } from "../share.tsx";
 import { carrierPair } from "../words.ts";
 import { PromiseFilters } from "./filters.ts";
 import { words } from "./page-words.ts";
-import { Settings } from "./Settings.tsx";
 
-const ENOUGH = 30;
-const percent = (value: number) => `${(value * 100).toFixed(1)}%`;
 const laneName = ({ carrier, prefecture }: Pick<LaneFigures, "carrier" | "prefecture">) =>
   `${say(carrierPair(carrier))} ${prefecture}`;
 
-const intervalOf = (key: string, label: string, share: LaneFigures["kept"]): Interval => {
-  const said = share.share === null ? "–" : percent(share.share);
-  return {
-    key,
-    label,
-    title: `${label} ${said} (n=${share.of})`,
-    value: share.share,
-    low: share.low,
-    high: share.high,
-    note: `${said} n=${number(share.of)}`,
-    faint: share.of < ENOUGH,
-  };
-};
-
 const Curve = ({ curve }: { readonly curve: readonly CurvePoint[] }) => {
   const t = useWords(words);
+  const count = useCount();
   const by = curve.find(({ bound }) => bound === "by");
   const { share, low, high, of } = by?.came ?? { share: null, low: null, high: null, of: 0 };
   const promised = by?.promised ?? 0;
   const sentence =
-    share === null || of < ENOUGH
+    share === null || of < FEW
       ? t("few")
       : (high ?? 1) < promised
         ? t("short", { share: percent(share) })
@@ -60,77 +48,46 @@ const Curve = ({ curve }: { readonly curve: readonly CurvePoint[] }) => {
   return (
     <Plot sentence={sentence} note={t("curveNote")}>
       <IntervalChart
-        rows={curve.map(({ bound, came }) => intervalOf(bound, t(bound), came))}
+        rows={curve.map(({ bound, came }) => intervalOf(bound, t(bound), came, count))}
         label={sentence}
         most={1}
-        tick={(value) => `${Math.round(value * 100)}%`}
+        tick={percent}
       />
     </Plot>
   );
 };
 
-const ShareCell = ({ of }: { readonly of: LaneFigures["kept"] }) =>
-  of.share === null ? (
-    <>–</>
-  ) : (
-    <span title={`${number(of.hits)} / ${number(of.of)}`}>
-      {percent(of.share)}{" "}
-      <Text span size="xs" c="dimmed">
-        {percent(of.low ?? 0)}–{percent(of.high ?? 1)} · n={number(of.of)}
-      </Text>
-    </span>
-  );
+/** How many lanes are shown before the others are asked for. */
+const FIRST = 15;
 
 const Lanes = ({ lanes }: { readonly lanes: readonly LaneFigures[] }) => {
   const t = useWords(words);
-  return (
-    <div className="table-scroll">
-      <table className="table" aria-label={t("lanes")}>
-        <thead>
-          <tr>
-            {(["lane", "shown", "kept", "early", "late", "overdue"] as const).map((name) => (
-              <th
-                key={name}
-                scope="col"
-                {...(name !== "lane" && { "data-align": "end" })}
-                {...((name === "early" || name === "late" || name === "overdue") && { "data-wide": true })}
-              >
-                {t(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lanes.map((lane) => (
-            <tr key={laneName(lane)}>
-              <td style={{ whiteSpace: "nowrap" }}>
-                <AppLink
-                  to={`/promises/ledger?carrier=${encodeURIComponent(lane.carrier)}&prefecture=${encodeURIComponent(lane.prefecture)}`}
-                >
-                  {laneName(lane)}
-                </AppLink>
-              </td>
-              <td data-align="end" className="num">
-                {number(lane.shown)}
-              </td>
-              <td data-align="end" className="num">
-                <ShareCell of={lane.kept} />
-              </td>
-              <td data-align="end" data-wide className="num">
-                <ShareCell of={lane.early} />
-              </td>
-              <td data-align="end" data-wide className="num">
-                <ShareCell of={lane.late} />
-              </td>
-              <td data-align="end" data-wide className="num">
-                {number(lane.overdue)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const share = (key: "kept" | "early" | "late", wide = false): Cell<LaneFigures> => ({
+    key,
+    header: t(key),
+    align: "end",
+    wide,
+    cell: (lane) => <ShareCell of={lane[key]} />,
+  });
+  const columns: readonly Cell<LaneFigures>[] = [
+    {
+      key: "lane",
+      header: t("lane"),
+      cell: (lane) => (
+        <AppLink
+          to={`/promises/ledger?carrier=${encodeURIComponent(lane.carrier)}&prefecture=${encodeURIComponent(lane.prefecture)}`}
+        >
+          {laneName(lane)}
+        </AppLink>
+      ),
+    },
+    { key: "shown", header: t("shown"), align: "end", cell: (lane) => number(lane.shown) },
+    share("kept"),
+    share("early", true),
+    share("late", true),
+    { key: "overdue", header: t("overdue"), align: "end", wide: true, cell: (lane) => number(lane.overdue) },
+  ];
+  return <Table label={t("lanes")} columns={columns} rows={lanes} rowKey={laneName} first={FIRST} />;
 };
 
 const Card = ({ card }: { readonly card: ModelCard }) => {
@@ -142,10 +99,10 @@ const Card = ({ card }: { readonly card: ModelCard }) => {
         [t("model"), t(card.kind === "order" ? "orderModel" : "parcelModel")],
         [t("fitted"), <Time key="fitted" at={card.fittedAt} />],
         [t("learned"), t("learnedOf", { known: number(card.known), open: number(card.open) })],
-        [t("span"), card.first === null ? "–" : `${card.first} – ${card.last ?? ""}`],
+        [t("span"), card.first === null ? "–" : <Days key="span" from={card.first} to={card.last ?? card.first} />],
         [
           t("tested"),
-          tested < ENOUGH || mae === null || coverage === null || onTime === null
+          tested < FEW || mae === null || coverage === null || onTime === null
             ? t("notTested")
             : t("testedOf", {
                 n: number(tested),
@@ -162,8 +119,8 @@ const Card = ({ card }: { readonly card: ModelCard }) => {
 /** How promises do, what they are made from, and what the brand says of its warehouses. */
 export const Promises = () => {
   const t = useWords(words);
+  const count = useCount();
   const may = useMay("marketer");
-  const [editing, setEditing] = useState(false);
   const [{ days, carrier, prefecture }, setFilters] = useFilters(PromiseFilters);
   const figures = useQuery({
     queryKey: ["promises", "figures", days, carrier ?? "", prefecture ?? ""],
@@ -197,7 +154,9 @@ export const Promises = () => {
             <Button component={AppLink} to="/promises/ledger" className="" variant="default">
               {t("ledger")}
             </Button>
-            {may && <Button onClick={() => setEditing(true)}>{t("settings")}</Button>}
+            <Button component={AppLink} to="/settings/promises" className="" variant="default">
+              {t("settings")}
+            </Button>
           </Group>
         }
       />
@@ -206,7 +165,9 @@ export const Promises = () => {
           lanes.length === 0 ? (
             <EmptyState
               title={t("none")}
-              action={may && <Button onClick={() => setEditing(true)}>{t("settings")}</Button>}
+              action=<Button component={AppLink} to="/settings/promises" className="" variant="default">
+                {t("settings")}
+              </Button>
             >
               {t("noneBody")}
             </EmptyState>
@@ -240,12 +201,12 @@ export const Promises = () => {
                   <Plot sentence={t("effect")} note={t("effectNote")}>
                     <IntervalChart
                       rows={effects.flatMap(({ late, good, repeated }) => [
-                        intervalOf(`good ${late}`, t(late ? "lateGood" : "onTimeGood"), good),
-                        intervalOf(`again ${late}`, t(late ? "lateAgain" : "onTimeAgain"), repeated),
+                        intervalOf(`good ${late}`, t(late ? "lateGood" : "onTimeGood"), good, count),
+                        intervalOf(`again ${late}`, t(late ? "lateAgain" : "onTimeAgain"), repeated, count),
                       ])}
                       label={t("effect")}
                       most={1}
-                      tick={(value) => `${Math.round(value * 100)}%`}
+                      tick={percent}
                     />
                   </Plot>
                 ) : (
@@ -290,7 +251,6 @@ export const Promises = () => {
           </Section>
         )}
       </Loaded>
-      {editing && <Settings onClose={() => setEditing(false)} />}
     </>
   );
 };

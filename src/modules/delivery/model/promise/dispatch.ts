@@ -1,11 +1,10 @@
 /** When a warehouse sends an order off: its cut-off, its business days, the days it needs. */
 import { z } from "zod";
-import { isHoliday, readDay, seasonOf } from "./calendar.ts";
 import { type Day, weekdayOf } from "./clock.ts";
+import { closedSet, DaysOff, isDayOff } from "./days-off.ts";
 import { PREFECTURES } from "./japan.ts";
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time such as 15:00.");
-const Date = z.string().refine((text) => readDay(text) !== null, "A date such as 2026-12-29.");
 
 export const Warehouse = z.object({
   id: z.string().trim().min(1).max(60),
@@ -17,10 +16,7 @@ export const Warehouse = z.object({
     .max(6, "It is open on one day of the week at least.")
     .default([5, 6])
     .describe("0 Monday … 6 Sunday."),
-  closedOnHolidays: z.boolean().default(true),
-  closedAtObon: z.boolean().default(false),
-  closedAtYearEnd: z.boolean().default(true),
-  closedDays: z.array(Date).max(200).default([]),
+  ...DaysOff.shape,
   handlingDays: z.int().min(0).max(60).default(0).describe("Business days between the cut-off and the hand-over."),
 });
 export type Warehouse = z.infer<typeof Warehouse>;
@@ -28,16 +24,12 @@ export type Warehouse = z.infer<typeof Warehouse>;
 /** Longer than any row of closed days. */
 const MOST_DAYS = 400;
 
-export const isOpen = (warehouse: Warehouse, day: Day, closed: ReadonlySet<Day>): boolean => {
-  if (warehouse.closedWeekdays.includes(weekdayOf(day)) || closed.has(day)) return false;
-  if (warehouse.closedOnHolidays && isHoliday(day)) return false;
-  const season = seasonOf(day);
-  return !(season === "obon" && warehouse.closedAtObon) && !(season === "year_end" && warehouse.closedAtYearEnd);
-};
+export const isOpen = (warehouse: Warehouse, day: Day, closed: ReadonlySet<Day>): boolean =>
+  !warehouse.closedWeekdays.includes(weekdayOf(day)) && !isDayOff(warehouse, day, closed);
 
 /** `time` as 14:05 in the brand's zone. */
 export const dispatchDay = (warehouse: Warehouse, day: Day, time: string): Day => {
-  const closed = new Set(warehouse.closedDays.flatMap((text) => readDay(text) ?? []));
+  const closed = closedSet(warehouse.closedDays);
   const opens = (from: Day): Day => {
     for (let at = from; at < from + MOST_DAYS; at++) if (isOpen(warehouse, at, closed)) return at;
     return from + MOST_DAYS;

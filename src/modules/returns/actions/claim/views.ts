@@ -12,6 +12,7 @@ import type { Ask, ClaimKind, ClaimState, EvidenceKind, Outcome, PersonDecision 
 import { claimById, type ClaimRow, claimsOfOrder, countStates, listClaims, stepsOf } from "../../store/claim/claims.ts";
 import { evidenceOf } from "../../store/claim/evidence.ts";
 import { remediesOf } from "../../store/claim/remedies.ts";
+import { claimLink } from "./link.ts";
 import { leftOf } from "./moves.ts";
 import { currentPolicy } from "./policy.ts";
 
@@ -180,6 +181,7 @@ export const shownClaim = async (ctx: Ctx, id: string) => {
     reason: row.reason,
     decidedAt: iso(row.decided_at),
     decidedBy: row.decided_by,
+    page: claimLink(ctx, row.order),
     appealUntil: iso(row.appeal_until),
     outcome: row.outcome as Outcome | null,
     carrierFault: row.carrier_fault,

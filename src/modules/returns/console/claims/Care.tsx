@@ -45,10 +45,11 @@ export const Care = ({
       value={value}
       min={0}
       {...(label === "trust" && { max: 60 })}
+      {...((label === "value" || label === "upTo") && { prefix: "¥" })}
       thousandSeparator
       disabled={!may}
       onChange={(next) => set(Number(next) || 0)}
-      w={170}
+      style={{ flex: "1 1 150px" }}
     />
   );
   const fresh: CareLine = {
@@ -82,7 +83,7 @@ export const Care = ({
             value={line.name}
             disabled={!may}
             onChange={(e) => change(i, { name: e.currentTarget.value })}
-            w={260}
+            style={{ flex: "2 1 220px" }}
           />
           {figure("orders", line.when.orders, (orders) => change(i, { when: { ...line.when, orders } }))}
           {figure("value", line.when.value, (value) => change(i, { when: { ...line.when, value } }))}

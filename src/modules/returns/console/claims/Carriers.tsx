@@ -1,6 +1,9 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import {
+  actorName,
+  AppLink,
+  type Cell,
   csvOf,
   download,
   EmptyState,
@@ -11,6 +14,7 @@ import {
   say,
   Section,
   StatusBadge,
+  Table,
   Time,
   useAct,
   useLanguage,
@@ -30,13 +34,14 @@ const words = {
   ],
   claims: ["お届けトラブル", "Delivery claims"],
   owed: ["請求できるもの", "To claim"],
+  terms: ["補償の条件", "Terms"],
   made: ["作成した請求ファイル", "Files made"],
   carrier: ["配送会社", "Carrier"],
   count: ["件数", "Claims"],
   amount: ["金額", "Amount"],
   due: ["最初の期限", "First deadline"],
   missed: ["期限切れ {n} 件", "{n} too late"],
-  make: ["請求ファイルを作る", "Make the file"],
+  make: ["ファイルを作る", "Make the file"],
   csv: ["CSV", "CSV"],
   print: ["印刷", "Print"],
   at: ["作成日時", "Made at"],
@@ -44,8 +49,8 @@ const words = {
   file: ["ファイル", "File"],
   none: ["請求できるものはありません", "Nothing to claim"],
   noneBody: [
-    "破損・不足はお届けから14日以内、紛失は1年以内が標準です。契約に合わせて変えられます。",
-    "Standard terms: damage and shortage within 14 days of delivery, loss within a year. They can be fitted to your contracts.",
+    "期限と上限額は「補償の条件」で、契約に合わせて変えられます。",
+    "Deadlines and limits are set under “Terms”, to fit your contracts.",
   ],
   noFiles: ["まだ作成していません。", "None yet."],
   done: ["請求ファイルを作成しました", "The file was made"],
@@ -102,15 +107,68 @@ const print = (title: string, header: readonly string[], rows: readonly (readonl
   document.body.append(frame);
 };
 
-export const Carriers = () => {
+type Owed = Awaited<ReturnType<typeof api.claims.claimCarriers>>["carriers"][number];
+type Made = Awaited<ReturnType<typeof api.claims.claimCarriers>>["files"][number];
+
+/** The columns that both tables share. */
+const amounts = <Row extends { readonly carrier: string; readonly claims: number; readonly amount: number }>(
+  t: (word: "carrier" | "count" | "amount") => string,
+): Record<"carrier" | "count" | "amount", Cell<Row>> => ({
+  carrier: { key: "carrier", header: t("carrier"), cell: (row) => carrierName(row.carrier) },
+  count: { key: "count", header: t("count"), align: "end", cell: (row) => number(row.claims) },
+  amount: {
+    key: "amount",
+    header: t("amount"),
+    align: "end",
+    wide: true,
+    cell: (row) => <Money amount={row.amount} />,
+  },
+});
+
+const OwedTable = ({ rows }: { readonly rows: readonly Owed[] }) => {
   const t = useWords(words);
-  const tongue = useLanguage();
   const may = useMay("agent");
-  const query = useQuery({ queryKey: ["claims", "carriers"], queryFn: () => api.claims.claimCarriers({}) });
   const make = useAct((carrier: string) => api.claims.makeCarrierFile({ params: { carrier } }), {
     done: words.done,
     refresh: [["claims"]],
   });
+  const { carrier, count, amount } = amounts<Owed>(t);
+  const columns: readonly Cell<Owed>[] = [
+    carrier,
+    count,
+    amount,
+    {
+      key: "due",
+      header: t("due"),
+      cell: (row) => (
+        <Group gap="xs">
+          <Time at={row.due} show="day" />
+          {row.missed > 0 && <StatusBadge tone="broken">{t("missed", { n: number(row.missed) })}</StatusBadge>}
+        </Group>
+      ),
+    },
+    ...(may
+      ? [
+          {
+            key: "make",
+            header: t("action"),
+            align: "end" as const,
+            cell: (row: Owed) =>
+              row.claims > 0 && (
+                <Button size="compact-sm" loading={make.isPending} onClick={() => make.mutate(row.carrier)}>
+                  {t("make")}
+                </Button>
+              ),
+          },
+        ]
+      : []),
+  ];
+  return <Table label={t("owed")} columns={columns} rows={rows} rowKey={(row) => row.carrier} />;
+};
+
+const MadeTable = ({ rows }: { readonly rows: readonly Made[] }) => {
+  const t = useWords(words);
+  const tongue = useLanguage();
   const get = useAct(async ({ id, paper }: { id: string; paper: boolean }) => {
     const file = await api.claims.carrierFile({ params: { id } });
     const name = `${file.carrier}-${file.at.slice(0, 10)}`;
@@ -118,131 +176,61 @@ export const Carriers = () => {
       print(`${t("title")} ${carrierName(file.carrier)} ${file.at.slice(0, 10)}`, HEADER[tongue], linesOf(file));
     else download(`${name}.csv`, csvOf(HEADER[tongue], linesOf(file)));
   });
+  const { carrier, count, amount } = amounts<Made>(t);
+  const columns: readonly Cell<Made>[] = [
+    carrier,
+    count,
+    amount,
+    { key: "at", header: t("at"), cell: (file) => <Time at={file.at} show="day" /> },
+    { key: "by", header: t("by"), wide: true, cell: (file) => actorName(file.actor) },
+    {
+      key: "file",
+      header: t("file"),
+      align: "end",
+      cell: ({ id }) => (
+        <Group gap={4} justify="flex-end" wrap="nowrap">
+          {([false, true] as const).map((paper) => (
+            <Button key={String(paper)} size="compact-sm" variant="default" onClick={() => get.mutate({ id, paper })}>
+              {t(paper ? "print" : "csv")}
+            </Button>
+          ))}
+        </Group>
+      ),
+    },
+  ];
+  return <Table label={t("made")} columns={columns} rows={rows} rowKey={(file) => file.id} />;
+};
+
+/** What carriers owe, and what was asked of them. */
+export const Carriers = () => {
+  const t = useWords(words);
+  const query = useQuery({ queryKey: ["claims", "carriers"], queryFn: () => api.claims.claimCarriers({}) });
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} up={[{ to: "/claims", label: t("claims") }]} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        up={[{ to: "/claims", label: t("claims") }]}
+        actions={
+          <Button variant="default" component={AppLink} to="/claims/terms" className="">
+            {t("terms")}
+          </Button>
+        }
+      />
       <Loaded query={query}>
         {({ carriers, files }) => (
           <>
             <Section title={t("owed")}>
               {carriers.length === 0 ? (
-                <EmptyState title={t("none")}>{t("noneBody")}</EmptyState>
+                <EmptyState title={t("none")} action={<AppLink to="/claims/terms">{t("terms")}</AppLink>}>
+                  {t("noneBody")}
+                </EmptyState>
               ) : (
-                <div className="table-scroll">
-                  <table className="table" aria-label={t("owed")}>
-                    <thead>
-                      <tr>
-                        <th scope="col">{t("carrier")}</th>
-                        <th scope="col" data-align="end">
-                          {t("count")}
-                        </th>
-                        <th scope="col" data-align="end">
-                          {t("amount")}
-                        </th>
-                        <th scope="col">{t("due")}</th>
-                        <th scope="col" data-align="end">
-                          {t("action")}
-                        </th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {carriers.map((row) => (
-                        <tr key={row.carrier}>
-                          <td>{carrierName(row.carrier)}</td>
-                          <td data-align="end" className="num">
-                            {number(row.claims)}
-                          </td>
-                          <td data-align="end">
-                            <Money amount={row.amount} />
-                          </td>
-                          <td>
-                            <Group gap="xs">
-                              <Time at={row.due} show="day" />
-                              {row.missed > 0 && (
-                                <StatusBadge tone="broken">{t("missed", { n: number(row.missed) })}</StatusBadge>
-                              )}
-                            </Group>
-                          </td>
-                          <td data-align="end">
-                            {may && row.claims > 0 && (
-                              <Button
-                                size="compact-sm"
-                                loading={make.isPending}
-                                onClick={() => make.mutate(row.carrier)}
-                              >
-                                {t("make")}
-                              </Button>
-                            )}
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                <OwedTable rows={carriers} />
               )}
             </Section>
             <Section title={t("made")}>
-              {files.length === 0 ? (
-                <Text c="dimmed">{t("noFiles")}</Text>
-              ) : (
-                <div className="table-scroll">
-                  <table className="table" aria-label={t("made")}>
-                    <thead>
-                      <tr>
-                        <th scope="col">{t("carrier")}</th>
-                        <th scope="col" data-align="end">
-                          {t("count")}
-                        </th>
-                        <th scope="col" data-align="end" data-wide>
-                          {t("amount")}
-                        </th>
-                        <th scope="col">{t("at")}</th>
-                        <th scope="col" data-wide>
-                          {t("by")}
-                        </th>
-                        <th scope="col" data-align="end">
-                          {t("file")}
-                        </th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {files.map((file) => (
-                        <tr key={file.id}>
-                          <td>{carrierName(file.carrier)}</td>
-                          <td data-align="end" className="num">
-                            {number(file.claims)}
-                          </td>
-                          <td data-align="end" data-wide>
-                            <Money amount={file.amount} />
-                          </td>
-                          <td>
-                            <Time at={file.at} />
-                          </td>
-                          <td data-wide>{file.actor}</td>
-                          <td data-align="end">
-                            <Group gap={4} justify="flex-end" wrap="nowrap">
-                              <Button
-                                size="compact-sm"
-                                variant="default"
-                                onClick={() => get.mutate({ id: file.id, paper: false })}
-                              >
-                                {t("csv")}
-                              </Button>
-                              <Button
-                                size="compact-sm"
-                                variant="default"
-                                onClick={() => get.mutate({ id: file.id, paper: true })}
-                              >
-                                {t("print")}
-                              </Button>
-                            </Group>
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-              )}
+              {files.length === 0 ? <Text c="dimmed">{t("noFiles")}</Text> : <MadeTable rows={files} />}
             </Section>
           </>
         )}

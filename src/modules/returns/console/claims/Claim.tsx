@@ -3,6 +3,8 @@ import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
+  actorName,
+  AppLink,
   Facts,
   Loaded,
   Money,
@@ -27,6 +29,8 @@ const words = {
   title: ["{kind} {number}", "{kind} {number}"],
   customer: ["お客様", "Customer"],
   nameless: ["名前未登録", "No name yet"],
+  page: ["お客様のページ", "Customer's page"],
+  seePage: ["お客様の画面を開く", "See what the customer sees"],
   order: ["注文", "Order"],
   goods: ["対象の商品", "Goods"],
   amount: ["対象の金額", "Amount"],
@@ -68,7 +72,7 @@ const Result = ({ claim }: { readonly claim: Claim }) => {
             </Group>,
           ],
           [t("reason"), claim.reason],
-          [t("by"), claim.decidedBy || t("automatic")],
+          [t("by"), actorName(claim.decidedBy) || t("automatic")],
           [t("appeal"), claim.appealUntil && <Time key="u" at={claim.appealUntil} show="day" />],
           [
             t("result"),
@@ -101,7 +105,18 @@ const About = ({ claim }: { readonly claim: Claim }) => {
               t("nameless")
             ),
           ],
-          [t("order"), claim.orderNumber],
+          [
+            t("order"),
+            <AppLink key="order" to={`/orders?q=${encodeURIComponent(claim.order)}`}>
+              {claim.orderNumber}
+            </AppLink>,
+          ],
+          [
+            t("page"),
+            <a key="page" className="quiet" href={claim.page} target="_blank" rel="noreferrer">
+              {t("seePage")}
+            </a>,
+          ],
           [t("goods"), claim.lines.map((line) => `${line.name} × ${line.quantity}`).join("、")],
           [t("amount"), <Money key="a" amount={claim.amount} currency={claim.currency} />],
           [t("left"), <Money key="l" amount={claim.suggested.left} currency={claim.currency} />],

@@ -1,16 +1,19 @@
-import { Button, Checkbox, Group, SegmentedControl, Select, Text, Textarea } from "@mantine/core";
+import { Button, Group, SegmentedControl, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   AppLink,
   type Column,
   DataTable,
+  Due,
   EmptyState,
+  FilterSelect,
   FormDrawer,
   Money,
   number,
   PageHeader,
   PersonLink,
+  pickColumn,
   say,
   SearchBox,
   Time,
@@ -19,6 +22,7 @@ import {
   useLanguage,
   useList,
   useMay,
+  usePicked,
   useWords,
 } from "#ui";
 import { api } from "../../../../console/api.ts";
@@ -47,9 +51,6 @@ const words = {
   state: ["状態", "State"],
   due: ["期限", "Due"],
   opened: ["受付", "Opened"],
-  late: ["超過", "overdue"],
-  pick: ["選択", "Select"],
-  pickOne: ["{n} を選択", "Select {n}"],
   anyKind: ["すべての種類", "All kinds"],
   kind: ["種類", "Kind"],
   search: ["受付番号・注文番号", "Reference or order number"],
@@ -131,7 +132,6 @@ export const Claims = () => {
   const may = useMay("agent");
   const [filters, setFilters] = useFilters(ClaimFilters);
   const { queue, kind, q } = filters;
-  const [picked, setPicked] = useState<readonly string[]>([]);
   const counts = useQuery({
     queryKey: ["claims", "counts"],
     queryFn: () => api.claims.claimCounts({}),
@@ -145,10 +145,9 @@ export const Claims = () => {
     },
     { refetchInterval: 10_000 },
   );
+  const picked = usePicked(list.rows);
   const count = (name: "review" | "evidence" | "settle") =>
     counts.data === undefined ? t(name) : `${t(name)} ${number(counts.data[name])}`;
-  const toggle = (id: string) =>
-    setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
   const columns: readonly Column<Row>[] = [
     {
       key: "claim",
@@ -204,29 +203,11 @@ export const Claims = () => {
       key: "due",
       header: queue === "all" ? t("opened") : t("due"),
       align: "end",
-      cell: (row) => <Time at={queue === "all" ? row.openedAt : row.dueAt} show="ago" />,
+      cell: (row) => (queue === "all" ? <Time at={row.openedAt} show="ago" /> : <Due at={row.dueAt} />),
       text: (row) => row.dueAt,
     },
-    ...(may && queue === "review"
-      ? [
-          {
-            key: "pick",
-            header: t("pick"),
-            align: "end" as const,
-            width: 56,
-            cell: (row: Row) => (
-              <Checkbox
-                checked={picked.includes(row.id)}
-                onChange={() => toggle(row.id)}
-                aria-label={t("pickOne", { n: row.number })}
-                style={{ display: "inline-flex" }}
-              />
-            ),
-          },
-        ]
-      : []),
+    ...(may && queue === "review" ? [pickColumn<Row>(picked, (row) => row.number)] : []),
   ];
-  const shown = new Set(list.rows?.map((row) => row.id));
   return (
     <>
       <PageHeader
@@ -264,19 +245,16 @@ export const Claims = () => {
                 { value: "all", label: t("all") },
               ]}
             />
-            <Select
-              aria-label={t("kind")}
-              placeholder={t("anyKind")}
-              data={CLAIM_KINDS.map((value) => ({ value, label: say(KIND_WORDS[value]) }))}
-              value={kind ?? null}
-              onChange={(next) => setFilters({ kind: next ?? undefined })}
-              clearable
+            <FilterSelect
+              label={t("kind")}
+              any={t("anyKind")}
+              options={CLAIM_KINDS.map((value) => [value, say(KIND_WORDS[value])])}
+              value={kind}
+              onChange={(next) => setFilters({ kind: next })}
               w={160}
             />
             <SearchBox label={t("search")} value={q ?? ""} onChange={(next) => setFilters({ q: next })} />
-            {may && queue === "review" && (
-              <Bulk ids={picked.filter((id) => shown.has(id))} onDone={() => setPicked([])} />
-            )}
+            {picked.ids.length > 0 && <Bulk ids={picked.ids} onDone={picked.clear} />}
           </Group>
         }
         empty={

@@ -1,7 +1,20 @@
 import { Button, Group, NumberInput, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Loaded, number, PageHeader, say, Section, Time, useAct, useLanguage, useMay, useWords } from "#ui";
+import {
+  actorName,
+  type Language,
+  Loaded,
+  number,
+  PageHeader,
+  say,
+  Section,
+  Time,
+  useAct,
+  useLanguage,
+  useMay,
+  useWords,
+} from "#ui";
 import { api } from "../../../../console/api.ts";
 import { DIRECTION, FEATURES, type Feature } from "../../model/claim/features.ts";
 import type { ClaimPolicy } from "../../model/claim/policy.ts";
@@ -28,9 +41,9 @@ const words = {
   autoUpTo: ["自動承認の上限(1件)", "At most, each"],
   autoPerDay: ["自動承認の上限(1日)", "At most, a day"],
   lateCredit: ["遅延のお詫び", "Credit for a late parcel"],
-  reviewHours: ["確認の期限(時間)", "Hours to look"],
-  askHours: ["回答を待つ時間", "Hours to wait for an answer"],
-  appealDays: ["再審査の期間(日)", "Days to appeal"],
+  reviewHours: ["確認の期限", "To be looked at within"],
+  askHours: ["回答を待つ時間", "Wait for an answer"],
+  appealDays: ["再審査の期間", "May be appealed for"],
   weights: ["重み", "Weights"],
   weightsNote: [
     "項目ごとに向きが決まっています。お客様を支える項目を、不利に使うことはできません。",
@@ -65,9 +78,24 @@ const LIMITS: readonly NumberKey[] = [
   "appealDays",
 ];
 
+const YEN = () => ({ prefix: "¥" });
+const HOURS = (tongue: Language) => ({ suffix: tongue === "ja" ? " 時間" : " h" });
+const POINTS = (tongue: Language) => ({ suffix: tongue === "ja" ? " 点" : " points" });
+/** What each limit is counted in. */
+const UNIT: Readonly<Partial<Record<NumberKey, (tongue: Language) => { prefix?: string; suffix?: string }>>> = {
+  approveBelow: POINTS,
+  reviewFrom: POINTS,
+  autoUpTo: YEN,
+  autoPerDay: YEN,
+  lateCredit: YEN,
+  reviewHours: HOURS,
+  askHours: HOURS,
+  appealDays: (tongue) => ({ suffix: tongue === "ja" ? " 日" : " days" }),
+};
+
 const Editor = ({ version, given }: { readonly version: number; readonly given: ClaimPolicy }) => {
   const t = useWords(words);
-  useLanguage();
+  const tongue = useLanguage();
   const may = useMay("marketer");
   const [policy, setPolicy] = useState(given);
   const [note, setNote] = useState("");
@@ -125,6 +153,7 @@ const Editor = ({ version, given }: { readonly version: number; readonly given: 
               label={t(key as "approveBelow")}
               min={0}
               thousandSeparator
+              {...UNIT[key]?.(tongue)}
               disabled={!may}
               value={policy[key]}
               onChange={(value) => setPolicy((now) => ({ ...now, [key]: Number(value) || 0 }))}
@@ -212,7 +241,8 @@ export const Policy = () => {
               <ul style={{ paddingLeft: 20 }}>
                 {versions.map((one) => (
                   <li key={one.version}>
-                    {t("version", { n: number(one.version) })} · <Time at={one.at} /> · {one.actor} {one.note}
+                    {t("version", { n: number(one.version) })} · <Time at={one.at} /> · {actorName(one.actor)}{" "}
+                    {one.note}
                   </li>
                 ))}
               </ul>

@@ -13,6 +13,7 @@ const words = {
   care: ["適用される「大切なお客様」の方針", "Lines of care that apply"],
   why: ["判定: {why}", "Verdict: {why}"],
   version: ["方針 第{n}版で採点", "Scored by version {n} of the policy"],
+  standard: ["標準の方針で採点", "Scored by the standard policy"],
   none: ["まだ採点していないか、保存期間(12か月)を過ぎました。", "Not scored yet, or forgotten after twelve months."],
   note: [
     "点数は人が見る順番を決めるもので、お断りの理由にはなりません。性別・年齢・国籍・住所は使いません。",
@@ -104,7 +105,7 @@ export const Score = ({ claim }: { readonly claim: Claim }) => {
         {t("note")}
       </Text>
       <Text size="xs" c="dimmed">
-        {t("version", { n: number(claim.policy ?? 0) })} · <Time at={claim.scoredAt} />
+        {claim.policy ? t("version", { n: number(claim.policy) }) : t("standard")} · <Time at={claim.scoredAt} />
       </Text>
     </Section>
   );

@@ -1,6 +1,17 @@
 import { Group, Text } from "@mantine/core";
 import { IconCamera, IconMessage, IconTruck, IconX } from "@tabler/icons-react";
-import { type Moment, type Pair, say, Section, StatusBadge, Time, Timeline, useLanguage, useWords } from "#ui";
+import {
+  actorName,
+  type Moment,
+  type Pair,
+  say,
+  Section,
+  StatusBadge,
+  Time,
+  Timeline,
+  useLanguage,
+  useWords,
+} from "#ui";
 import { STATE_WORDS } from "../../model/claim/words.ts";
 import type { ClaimState } from "../../model/claim/kinds.ts";
 import type { Claim } from "./Claim.tsx";
@@ -141,7 +152,7 @@ export const History = ({ claim }: { readonly claim: Claim }) => {
         tone: step.to === null ? ("held" as const) : ("plain" as const),
         title: `${name}${state ? ` → ${say(state)}` : ""}`,
         detail: [
-          step.actor.includes(".") ? t("automatic") : step.actor,
+          step.actor.includes(".") ? t("automatic") : actorName(step.actor),
           step.to === null ? t("refused", { why: why ? say(why) : step.reason }) : "",
         ]
           .filter((part) => part !== "")

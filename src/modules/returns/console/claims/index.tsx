@@ -16,6 +16,11 @@ export const claimPages: readonly Page[] = [
     words: ["配送会社への請求", "Claims against carriers"],
   },
   {
+    path: "/claims/terms",
+    component: lazyPage(() => import("./Terms.tsx"), "Terms"),
+    words: ["配送会社の補償の条件", "What carriers owe"],
+  },
+  {
     path: "/claims/policy",
     component: lazyPage(() => import("./Policy.tsx"), "Policy"),
     words: ["お届けトラブルの判定方針", "Policy for claims"],

@@ -2,6 +2,7 @@ import { SegmentedControl, SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import {
+  type Cell,
   day,
   Loaded,
   Money,
@@ -12,6 +13,7 @@ import {
   say,
   Section,
   Stat,
+  Table,
   useFilters,
   useLanguage,
   useNow,
@@ -37,7 +39,7 @@ const words = {
   kept: ["お届け予定を守れた", "Promise kept"],
   late: ["予定より遅れた", "Late"],
   absent: ["ご不在があった", "Not at home"],
-  wismo: ["「いつ届く?」のお問い合わせ", "Asked where it is"],
+  wismo: ["「いつ届く?」の声", "Asked where it is"],
   failed: ["トラブルの申告", "Reported trouble"],
   noPromise: ["お届け予定の結果がまだありません。", "No promise has come to its end yet."],
   contactsNote: [
@@ -65,51 +67,44 @@ const words = {
 
 const Search = z.object({ days: z.coerce.number().int().min(7).max(365).catch(90).default(90) });
 type Figures = Awaited<ReturnType<typeof api.operations.operations>>;
+type Cost = Figures["cost"][number];
 
 const Costs = ({ figures }: { readonly figures: Figures }) => {
   const t = useWords(words);
   const total = figures.cost.reduce((sum, row) => sum + row.amount, 0);
   if (figures.cost.length === 0) return <Text c="dimmed">{t("noCost")}</Text>;
+  const columns: readonly Cell<Cost>[] = [
+    { key: "kind", header: t("kind"), cell: (row) => say(KIND_WORDS[row.kind as ClaimKind]) },
+    { key: "remedy", header: t("remedy"), cell: (row) => say(DECISION_WORDS[row.remedy as Remedy]) },
+    { key: "claims", header: t("claims"), align: "end", cell: (row) => number(row.claims) },
+    {
+      key: "amount",
+      header: t("amount"),
+      align: "end",
+      cell: (row) => <Money amount={row.amount} currency={figures.currency} />,
+    },
+  ];
+  const foot = (
+    <tr>
+      <td colSpan={3}>
+        <strong>{t("total")}</strong>
+      </td>
+      <td data-align="end">
+        <strong>
+          <Money amount={total} currency={figures.currency} />
+        </strong>
+      </td>
+    </tr>
+  );
   return (
-    <div className="table-scroll">
-      <table className="table" style={{ maxWidth: 640 }} aria-label={t("cost")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("kind")}</th>
-            <th scope="col">{t("remedy")}</th>
-            <th scope="col" data-align="end">
-              {t("claims")}
-            </th>
-            <th scope="col" data-align="end">
-              {t("amount")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {figures.cost.map((row) => (
-            <tr key={`${row.kind} ${row.remedy}`}>
-              <td>{say(KIND_WORDS[row.kind as ClaimKind])}</td>
-              <td>{say(DECISION_WORDS[row.remedy as Remedy])}</td>
-              <td data-align="end" className="num">
-                {number(row.claims)}
-              </td>
-              <td data-align="end">
-                <Money amount={row.amount} currency={figures.currency} />
-              </td>
-            </tr>
-          ))}
-          <tr>
-            <td colSpan={3}>
-              <strong>{t("total")}</strong>
-            </td>
-            <td data-align="end">
-              <strong>
-                <Money amount={total} currency={figures.currency} />
-              </strong>
-            </td>
-          </tr>
-        </tbody>
-      </table>
+    <div style={{ maxWidth: 640 }}>
+      <Table
+        label={t("cost")}
+        columns={columns}
+        rows={figures.cost}
+        rowKey={(row) => `${row.kind} ${row.remedy}`}
+        foot={foot}
+      />
     </div>
   );
 };

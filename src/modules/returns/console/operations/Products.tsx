@@ -2,13 +2,16 @@ import { Button, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
+  type Cell,
   csvOf,
   download,
   EmptyState,
   FormDrawer,
   Loaded,
   number,
+  percent,
   Section,
+  Table,
   Time,
   useAct,
   useLanguage,
@@ -17,7 +20,7 @@ import {
 } from "#ui";
 import { api } from "../../../../console/api.ts";
 import { REASONS } from "../../model/reasons.ts";
-import { FEWEST, IntervalBar, percent } from "./share.tsx";
+import { FEWEST, IntervalBar } from "./share.tsx";
 
 const words = {
   title: ["商品ごとの返品理由", "Why goods come back, by product"],
@@ -31,6 +34,8 @@ const words = {
   interval: ["95%区間", "95 % interval"],
   reasons: ["理由", "Reasons"],
   send: ["商品開発へ送る", "Send to product development"],
+  sendShort: ["送る", "Send"],
+  development: ["商品開発へ", "To development"],
   sent: ["送信済み", "Sent"],
   sendTitle: ["「{name}」を商品開発へ送る", "Send “{name}” to product development"],
   sendBody: [
@@ -116,6 +121,51 @@ export const Products = ({ days }: { readonly days: number }) => {
         ),
       ),
     );
+  const columns = (mean: number, most: number): readonly Cell<Row>[] => [
+    { key: "product", header: t("product"), cell: (row) => row.name || row.product },
+    {
+      key: "back",
+      header: t("back"),
+      align: "end",
+      cell: (row) => t("of", { k: number(row.back.k), n: number(row.back.n) }),
+    },
+    {
+      key: "share",
+      header: t("share"),
+      align: "end",
+      cell: (row) => (row.back.n < FEWEST ? "–" : percent(row.back.k / row.back.n)),
+    },
+    {
+      key: "interval",
+      header: t("interval"),
+      wide: true,
+      width: 160,
+      cell: (row) => row.back.n >= FEWEST && <IntervalBar share={row.back} most={most} mean={mean} />,
+    },
+    { key: "reasons", header: t("reasons"), wide: true, cell: (row) => told(row, 3) },
+    {
+      key: "sent",
+      header: t("development"),
+      align: "end",
+      cell: (row) =>
+        row.sentAt ? (
+          <>
+            {t("sent")} <Time at={row.sentAt} show="ago" />
+          </>
+        ) : (
+          may && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={t("sendTitle", { name: row.name || row.product })}
+              onClick={() => ask(row)}
+            >
+              {t("sendShort")}
+            </Button>
+          )
+        ),
+    },
+  ];
   return (
     <Loaded query={query}>
       {({ items, overall }) => {
@@ -140,58 +190,13 @@ export const Products = ({ days }: { readonly days: number }) => {
                 <Text c="dimmed" mb="sm" maw={720}>
                   {t("lead", { mean: percent(mean) })}
                 </Text>
-                <div className="table-scroll">
-                  <table className="table" aria-label={t("title")}>
-                    <thead>
-                      <tr>
-                        <th scope="col">{t("product")}</th>
-                        <th scope="col" data-align="end">
-                          {t("back")}
-                        </th>
-                        <th scope="col" data-align="end">
-                          {t("share")}
-                        </th>
-                        <th scope="col" data-wide style={{ width: 160 }}>
-                          {t("interval")}
-                        </th>
-                        <th scope="col" data-wide>
-                          {t("reasons")}
-                        </th>
-                        <th scope="col" data-align="end">
-                          {t("sent")}
-                        </th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {rows.map((row) => (
-                        <tr key={row.product}>
-                          <td>{row.name || row.product}</td>
-                          <td data-align="end" className="num">
-                            {t("of", { k: number(row.back.k), n: number(row.back.n) })}
-                          </td>
-                          <td data-align="end" className="num">
-                            {row.back.n < FEWEST ? "–" : percent(row.back.k / row.back.n)}
-                          </td>
-                          <td data-wide>
-                            {row.back.n >= FEWEST && <IntervalBar share={row.back} most={most} mean={mean} />}
-                          </td>
-                          <td data-wide>{told(row, 3)}</td>
-                          <td data-align="end">
-                            {row.sentAt ? (
-                              <Time at={row.sentAt} show="ago" />
-                            ) : (
-                              may && (
-                                <Button size="compact-sm" variant="default" onClick={() => ask(row)}>
-                                  {t("send")}
-                                </Button>
-                              )
-                            )}
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                <Table
+                  label={t("title")}
+                  columns={columns(mean, most)}
+                  rows={rows}
+                  rowKey={(row) => row.product}
+                  first={15}
+                />
               </>
             )}
             <Send key={asked?.product ?? ""} row={asked} days={days} onClose={() => ask(null)} />

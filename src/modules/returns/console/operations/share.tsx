@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { number, useLanguage, useWords } from "#ui";
+import { number, percent, useLanguage, useWords } from "#ui";
 
 const words = {
   of: ["{k} / {n} 件", "{k} of {n}"],
@@ -16,8 +16,6 @@ export interface ShareOf {
 
 /** Below this an interval is wider than anything that could be said of it. */
 export const FEWEST = 20;
-
-export const percent = (value: number): string => `${number(value * 100, value < 0.1 ? 1 : 0)}%`;
 
 /** A share with what it is a share of, and how sure it is. */
 export const Share = ({ name, share }: { readonly name: string; readonly share: ShareOf }) => {

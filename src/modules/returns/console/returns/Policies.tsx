@@ -1,7 +1,21 @@
 import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { AppLink, EmptyState, Loaded, number, PageHeader, StatusBadge, Time, useAct, useMay, useWords } from "#ui";
+import {
+  actorName,
+  AppLink,
+  type Cell,
+  EmptyState,
+  Loaded,
+  number,
+  PageHeader,
+  StatusBadge,
+  Table,
+  Time,
+  useAct,
+  useMay,
+  useWords,
+} from "#ui";
 import { api } from "../../../../console/api.ts";
 import { Policy } from "../../model/policy.ts";
 
@@ -13,7 +27,8 @@ const words = {
     "An order stays under the version it was placed under. A published version never changes.",
   ],
   new: ["下書きを作成", "Make a draft"],
-  copy: ["これをもとに下書き", "Draft from this"],
+  action: ["操作", "Action"],
+  copy: ["下書きに写す", "Copy to a draft"],
   name: ["名前", "Name"],
   state: ["状態", "State"],
   days: ["期間", "Window"],
@@ -34,6 +49,8 @@ const words = {
   fresh: ["返品ポリシー", "Return policy"],
 } as const;
 
+type Row = Awaited<ReturnType<typeof api.returns.policies>>["items"][number];
+
 /** Versions and drafts. */
 export const Policies = () => {
   const t = useWords(words);
@@ -44,6 +61,58 @@ export const Policies = () => {
     refresh: [["returns", "policies"]],
     after: (draft) => void navigate({ href: `/returns/policy/${draft.id}` }),
   });
+  const columns = (current: number): readonly Cell<Row>[] => [
+    {
+      key: "name",
+      header: t("name"),
+      cell: (each) => <AppLink to={`/returns/policy/${each.id}`}>{each.name}</AppLink>,
+    },
+    {
+      key: "state",
+      header: t("state"),
+      cell: ({ version }) => (
+        <StatusBadge tone={version === null ? "held" : version === current ? "good" : "plain"}>
+          {version === null ? t("draft") : version === current ? t("current") : t("version", { n: version })}
+        </StatusBadge>
+      ),
+    },
+    {
+      key: "days",
+      header: t("days"),
+      wide: true,
+      cell: (each) => t("daysOf", { n: number(each.definition.days) }),
+    },
+    { key: "postage", header: t("postage"), wide: true, cell: (each) => t(each.definition.postage) },
+    {
+      key: "since",
+      header: t("since"),
+      wide: true,
+      cell: (each) => (
+        <>
+          {each.validFrom ? <Time at={each.validFrom} /> : "–"}
+          {each.publishedBy && (
+            <Text size="xs" c="dimmed">
+              {actorName(each.publishedBy)}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    ...(may
+      ? [
+          {
+            key: "copy",
+            header: t("action"),
+            align: "end" as const,
+            cell: (each: Row) => (
+              <Button size="xs" variant="default" onClick={() => make.mutate(each.definition)}>
+                {t("copy")}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
   return (
     <>
       <PageHeader
@@ -65,63 +134,7 @@ export const Policies = () => {
             <>
               {current === 0 && <EmptyState title={t("none")}>{t("noneBody")}</EmptyState>}
               {items.length > 0 && (
-                <div className="table-scroll">
-                  <table className="table" aria-label={t("title")}>
-                    <thead>
-                      <tr>
-                        <th scope="col">{t("name")}</th>
-                        <th scope="col">{t("state")}</th>
-                        <th scope="col" data-wide>
-                          {t("days")}
-                        </th>
-                        <th scope="col" data-wide>
-                          {t("postage")}
-                        </th>
-                        <th scope="col" data-wide>
-                          {t("since")}
-                        </th>
-                        <td />
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {items.map((each) => (
-                        <tr key={each.id}>
-                          <td style={{ minWidth: 140 }}>
-                            <AppLink to={`/returns/policy/${each.id}`}>{each.name}</AppLink>
-                          </td>
-                          <td>
-                            <StatusBadge
-                              tone={each.version === null ? "held" : each.version === current ? "good" : "plain"}
-                            >
-                              {each.version === null
-                                ? t("draft")
-                                : each.version === current
-                                  ? t("current")
-                                  : t("version", { n: each.version })}
-                            </StatusBadge>
-                          </td>
-                          <td data-wide>{t("daysOf", { n: number(each.definition.days) })}</td>
-                          <td data-wide>{t(each.definition.postage)}</td>
-                          <td data-wide>
-                            {each.validFrom ? <Time at={each.validFrom} /> : "–"}
-                            {each.publishedBy && (
-                              <Text size="xs" c="dimmed">
-                                {each.publishedBy}
-                              </Text>
-                            )}
-                          </td>
-                          <td data-align="end">
-                            {may && (
-                              <Button size="xs" variant="default" onClick={() => make.mutate(each.definition)}>
-                                {t("copy")}
-                              </Button>
-                            )}
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                <Table label={t("title")} columns={columns(current)} rows={items} rowKey={(each) => each.id} />
               )}
             </>
           );

@@ -1,6 +1,7 @@
 import { Anchor, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import {
+  actorName,
   Facts,
   Loaded,
   Money,
@@ -15,6 +16,7 @@ import {
   useWords,
 } from "#ui";
 import { api } from "../../../../console/api.ts";
+import { carrierName } from "../claims/parts.tsx";
 import { Actions } from "./Actions.tsx";
 import { causeWords, MachineBadge, reasonWords, ruleWords } from "./parts.tsx";
 import { Reckoning } from "./Reckoning.tsx";
@@ -89,7 +91,7 @@ const Machine = ({ of, machine }: { readonly of: Whole; readonly machine: keyof 
               : say(MACHINES[machine].book[each.to]?.words ?? [each.to, each.to])}
             <Text span size="xs" c="dimmed">
               {" "}
-              {each.actor}
+              {actorName(each.actor)}
               {each.reason ? ` – ${causeWords(each.reason)}` : ""}
             </Text>
           </li>
@@ -219,7 +221,7 @@ const Shown = ({ of }: { readonly of: Whole }) => {
               [t("payout"), of.resolution === "refund" && pair(PAYOUT_WORDS, of.payout)],
               [t("asked"), <Time key="a" at={of.createdAt} />],
               [t("policy"), of.policy === 0 ? t("legal") : t("version", { n: of.policy })],
-              [t("parcel"), [of.carrier, of.tracking].filter(Boolean).join(" ")],
+              [t("parcel"), [of.carrier && carrierName(of.carrier), of.tracking].filter(Boolean).join(" ")],
               [t("bank"), of.bank && Object.values(of.bank).join(" ")],
               [t("credit"), of.credit?.code],
               [

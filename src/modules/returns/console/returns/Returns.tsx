@@ -1,17 +1,19 @@
-import { Button, Checkbox, Group, SegmentedControl, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import {
   AppLink,
   type Column,
   DataTable,
+  Due,
   EmptyState,
   Money,
   number,
   PageHeader,
   PersonLink,
+  pickColumn,
+  rowAt,
   say,
   SearchBox,
   Time,
@@ -19,6 +21,7 @@ import {
   useLanguage,
   useList,
   useMay,
+  usePicked,
   useWords,
 } from "#ui";
 import { api } from "../../../../console/api.ts";
@@ -32,8 +35,8 @@ import { AWAITS_WORDS, RESOLUTION_WORDS } from "./words.ts";
 const words = {
   title: ["返品・交換", "Returns & exchanges"],
   lead: [
-    "期限の近いものから並びます。承認・品物・お金は、それぞれ別に進みます。",
-    "The nearest deadline first. Approval, goods and money each run on their own.",
+    "承認・品物・お金は、それぞれ別に進みます。待ち先を選ぶと、期限の近いものから並びます。",
+    "Approval, goods and money each run on their own. Choose what is waited for: the nearest deadline comes first.",
   ],
   all: ["すべて", "All"],
   return: ["返品番号", "Return"],
@@ -47,8 +50,6 @@ const words = {
   due: ["期限", "Due"],
   made: ["受付", "Asked"],
   late: ["{n} 件超過", "{n} overdue"],
-  pick: ["選択", "Select"],
-  pickOne: ["{n} を選択", "Select {n}"],
   search: ["返品番号・注文番号", "Return or order number"],
   queue: ["待ち先", "Waiting for"],
   inspect: ["検品", "Inspect"],
@@ -83,7 +84,6 @@ export const Returns = () => {
   const navigate = useNavigate();
   const may = useMay("agent");
   const [{ awaits, q }, setFilters] = useFilters(ReturnFilters);
-  const [picked, setPicked] = useState<readonly string[]>([]);
   const waiting = useQuery({
     queryKey: ["returns", "waiting"],
     queryFn: () => api.returns.waiting({}),
@@ -97,18 +97,14 @@ export const Returns = () => {
     },
     { refetchInterval: 10_000 },
   );
-  const toggle = (id: string) =>
-    setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
+  const picked = usePicked(list.rows);
   const choosing = may && awaits === "decision";
   useHotkeys([
     [
       "x",
       () => {
-        const id = document.activeElement
-          ?.closest("tr")
-          ?.querySelector("input[data-return]")
-          ?.getAttribute("data-return");
-        if (id) toggle(id);
+        const id = rowAt(document.activeElement);
+        if (id !== null) picked.toggle(id);
       },
     ],
     ["i", () => void navigate({ href: "/returns/inspection" })],
@@ -156,7 +152,6 @@ export const Returns = () => {
     {
       key: "goods",
       header: t("goods"),
-      wide: true,
       cell: (row) =>
         row.approval === "approved" || row.approval === "closed" ? (
           <MachineBadge machine="logistics" state={row.logistics} />
@@ -176,6 +171,7 @@ export const Returns = () => {
       key: "value",
       header: t("value"),
       align: "end",
+      wide: true,
       cell: (row) => <Money amount={row.value} currency={row.currency} />,
       text: (row) => row.value,
     },
@@ -183,30 +179,11 @@ export const Returns = () => {
       key: "due",
       header: awaits ? t("due") : t("made"),
       align: "end",
-      cell: (row) => <Time at={awaits ? row.dueAt : row.createdAt} show="ago" />,
+      cell: (row) => (awaits ? <Due at={row.dueAt} /> : <Time at={row.createdAt} show="ago" />),
       text: (row) => row.dueAt,
     },
-    ...(choosing
-      ? [
-          {
-            key: "pick",
-            header: t("pick"),
-            align: "end" as const,
-            width: 56,
-            cell: (row: Row) => (
-              <Checkbox
-                data-return={row.id}
-                checked={picked.includes(row.id)}
-                onChange={() => toggle(row.id)}
-                aria-label={t("pickOne", { n: row.number })}
-                style={{ display: "inline-flex" }}
-              />
-            ),
-          },
-        ]
-      : []),
+    ...(choosing ? [pickColumn<Row>(picked, (row) => row.number)] : []),
   ];
-  const shown = new Set(list.rows?.map((row) => row.id));
   return (
     <>
       <PageHeader
@@ -250,7 +227,7 @@ export const Returns = () => {
         filters={
           <Group gap="sm">
             <SearchBox label={t("search")} value={q ?? ""} onChange={(next) => setFilters({ q: next })} />
-            {choosing && <Bulk ids={picked.filter((id) => shown.has(id))} onDone={() => setPicked([])} />}
+            {choosing && <Bulk ids={picked.ids} onDone={picked.clear} />}
           </Group>
         }
         empty={

@@ -2,6 +2,7 @@ import { Button, Group, Progress, SimpleGrid, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import {
+  type Cell,
   Loaded,
   Money,
   money,
@@ -10,6 +11,7 @@ import {
   Plot,
   Section,
   Stat,
+  Table,
   Time,
   useAct,
   useLanguage,
@@ -76,38 +78,18 @@ type Group = Whole["tiers"][number];
 const Groups = ({ groups, label }: { readonly groups: readonly Group[]; readonly label: string }) => {
   const t = useWords(words);
   if (groups.length === 0) return <Text c="dimmed">{t("noneYet")}</Text>;
-  return (
-    <div className="table-scroll">
-      <table className="table" aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">{label}</th>
-            <th scope="col" data-align="end">
-              {t("requests")}
-            </th>
-            <th scope="col" data-align="end">
-              {t("more")}
-            </th>
-            <th scope="col" data-align="end">
-              {t("difference")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group, i) => (
-            <tr key={i}>
-              <td>{group.name || t("unknown")}</td>
-              <td data-align="end">{number(group.requests)}</td>
-              <td data-align="end">{number(group.refused)}</td>
-              <td data-align="end">
-                <Money amount={group.change} currency="JPY" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const columns: readonly Cell<Group>[] = [
+    { key: "name", header: label, cell: (group) => group.name || t("unknown") },
+    { key: "requests", header: t("requests"), align: "end", cell: (group) => number(group.requests) },
+    { key: "more", header: t("more"), align: "end", cell: (group) => number(group.refused) },
+    {
+      key: "difference",
+      header: t("difference"),
+      align: "end",
+      cell: (group) => <Money amount={group.change} currency="JPY" />,
+    },
+  ];
+  return <Table label={label} columns={columns} rows={groups} rowKey={(group) => group.name} first={10} />;
 };
 
 const Days = ({ of }: { readonly of: Whole }) => {
@@ -235,41 +217,36 @@ const Shown = ({ of }: { readonly of: Whole }) => {
         {of.examples.length === 0 ? (
           <Text c="dimmed">–</Text>
         ) : (
-          <div className="table-scroll">
-            <table className="table" aria-label={t("examples")}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("order")}</th>
-                  <th scope="col">{t("why")}</th>
-                  <th scope="col" data-align="end">
-                    {t("before")}
-                  </th>
-                  <th scope="col" data-align="end">
-                    {t("after")}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {of.examples.map((each, i) => (
-                  <tr key={i}>
-                    <td>
-                      <Group gap={6}>
-                        <span className="num">{each.order}</span>
-                        <Time at={each.at} />
-                      </Group>
-                    </td>
-                    <td>{language === "ja" ? each.ja : each.en}</td>
-                    <td data-align="end">
-                      <Money amount={each.before} currency="JPY" />
-                    </td>
-                    <td data-align="end">
-                      <Money amount={each.after} currency="JPY" />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label={t("examples")}
+            rows={of.examples}
+            rowKey={(_, i) => String(i)}
+            columns={[
+              {
+                key: "order",
+                header: t("order"),
+                cell: (each) => (
+                  <Group gap={6}>
+                    <span className="num">{each.order}</span>
+                    <Time at={each.at} />
+                  </Group>
+                ),
+              },
+              { key: "why", header: t("why"), cell: (each) => (language === "ja" ? each.ja : each.en) },
+              {
+                key: "before",
+                header: t("before"),
+                align: "end",
+                cell: (each) => <Money amount={each.before} currency="JPY" />,
+              },
+              {
+                key: "after",
+                header: t("after"),
+                align: "end",
+                cell: (each) => <Money amount={each.after} currency="JPY" />,
+              },
+            ]}
+          />
         )}
       </Section>
     </>
