@@ -33,7 +33,7 @@ const products = [
 ];
 
 /** Bought three days ago, and there since yesterday unless it is not yet sent. */
-const buy = async (id: string, more: object = {}, delivered = true): Promise<string> => {
+const buy = async (id: string, more: object = {}, delivered = true, tier = "silver"): Promise<string> => {
   const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
   const who = { userId: `m-${id}` };
   const track = (event: string, days: number, properties: object) => ({
@@ -44,7 +44,7 @@ const buy = async (id: string, more: object = {}, delivered = true): Promise<str
     properties,
   });
   const batch = [
-    { type: "identify", ...who, timestamp: ago(4), traits: { email: `${id}@mail.engawa.jp`, name: "佐藤 美咲" } },
+    { type: "identify", ...who, timestamp: ago(4), traits: { email: `${id}@mail.engawa.jp`, name: "佐藤 美咲", tier } },
     // Other sizes that the catalogue learned of.
     ...["生成り / S", "生成り / L"].map((variant) =>
       track("Product Viewed", 4, { ...SHIRT, sku: `shirt-kinari-${variant.slice(-1)}`, variant }),
@@ -103,7 +103,11 @@ beforeAll(async () => {
   afterAll(() => product.stop());
   const draft = await call<{ id: string }>("POST", "/api/returns/policies", {
     name: "返品ポリシー",
-    definition: { days: 14, shipping: { freeFrom: 8_800, fee: 660 } },
+    definition: {
+      days: 14,
+      shipping: { freeFrom: 8_800, fee: 660 },
+      rules: [{ id: "gold", words: { ja: "", en: "" }, when: { tiers: ["gold"] }, gives: { instant: 20_000 } }],
+    },
   });
   await call("POST", `/api/returns/policies/${draft.id}/publish`, {
     since: new Date(Date.now() - 30 * DAY).toISOString(),
@@ -227,6 +231,39 @@ describe("a return on a phone, in Japanese, without script", () => {
     }
   });
 
+  test("X6 the page says what the new goods first mean, lets the customer wait, and tells others kindly", async () => {
+    const walk = async (here: string, when: string | null) => {
+      const page = await phone();
+      await page.goto(base + here);
+      const next = () => page.getByRole("button", { name: "次へ" }).click();
+      await page.getByRole("checkbox", { name: /リネンのシャツ/ }).check();
+      await next();
+      await page.getByLabel("理由").selectOption("size_small");
+      await next();
+      await page.getByRole("radio", { name: /サイズ・色を交換/ }).check();
+      await page.getByLabel("リネンのシャツ の交換先").selectOption({ label: "生成り / L" });
+      await next();
+      await page.getByRole("heading", { name: "返送の方法を選んでください" }).waitFor();
+      if (when === null) expect(await page.getByRole("radio", { name: /先に受け取る/ }).count()).toBe(0);
+      else await page.getByRole("radio", { name: when }).check();
+      await next();
+      await page.getByRole("heading", { name: "内容をご確認ください" }).waitFor();
+      const text = (await page.locator("main").textContent()) ?? "";
+      await page.getByRole("button", { name: "確定する" }).click();
+      await page.getByRole("status").getByText("承りました").waitFor();
+      const status = await page.getByRole("heading", { level: 1 }).textContent();
+      await page.context().close();
+      return [text, status] as const;
+    };
+    const gold = await walk(await buy("N-110", {}, true, "gold"), "先に受け取る");
+    expect(gold[0]).toMatch(/発送から14日以内.*¥14,300をご利用のカードに請求/u);
+    expect(gold[1]).toBe("交換品をご用意しています");
+    const patient = await walk(await buy("N-111", {}, true, "gold"), "商品を送り返してから受け取る");
+    expect(patient[0]).not.toContain("請求");
+    expect(patient[1]).toBe("承認されました。商品をお送りください");
+    expect((await walk(await buy("N-112"), null))[0]).toContain("交換品は、お戻りの商品を確認しだいお送りします");
+  });
+
   test("an order is found by its number and e-mail, and nothing else is told", async () => {
     await buy("N-102");
     const find = (number: string, contact: string) =>
@@ -253,7 +290,7 @@ describe("a return on a phone, in Japanese, without script", () => {
     expect(open.items.filter((each) => each.orderNumber === "N-103")).toHaveLength(1);
   });
 
-  test("a gift's recipient sees no price, and cannot ask for money", async () => {
+  test("E7 a gift's recipient sees no price, and cannot ask for money", async () => {
     await buy("N-104");
     const { url } = await call<{ url: string }>("GET", "/api/returns/link?order=N-104&gift=true");
     const page = await phone();

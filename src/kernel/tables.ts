@@ -768,6 +768,17 @@ export interface ProfilesTrait {
   value: Json;
 }
 
+export interface ReturnsAhead {
+  amount: number;
+  charged: Generated<number>;
+  due_at: Timestamp;
+  return: string;
+  security: string;
+  state: string;
+  state_at: Timestamp;
+  subject: string;
+}
+
 export interface ReturnsBound {
   order: string;
   placed_at: Timestamp;
@@ -930,6 +941,7 @@ export interface ReturnsItem {
   reason: string;
   resolution: string;
   return: string;
+  root: number | null;
   rule: string;
   tax_rate: number;
   variant: string;
@@ -989,6 +1001,24 @@ export interface ReturnsPolicy {
   updated_at: Timestamp;
   valid_from: Timestamp | null;
   version: number | null;
+}
+
+export interface ReturnsReplacement {
+  category: string;
+  extra: number;
+  line: number;
+  n: number;
+  name: string;
+  order: string;
+  paid: number;
+  product: string;
+  quantity: number;
+  reference: string;
+  return: string;
+  root: number;
+  sent_at: Timestamp;
+  tax_rate: number;
+  variant: string;
 }
 
 export interface ReturnsReturn {
@@ -1176,6 +1206,7 @@ export interface DB {
   "profiles.profile": ProfilesProfile;
   "profiles.search_entry": ProfilesSearchEntry;
   "profiles.trait": ProfilesTrait;
+  "returns.ahead": ReturnsAhead;
   "returns.bound": ReturnsBound;
   "returns.carrier_file": ReturnsCarrierFile;
   "returns.change": ReturnsChange;
@@ -1194,6 +1225,7 @@ export interface DB {
   "returns.payout": ReturnsPayout;
   "returns.photo": ReturnsPhoto;
   "returns.policy": ReturnsPolicy;
+  "returns.replacement": ReturnsReplacement;
   "returns.return": ReturnsReturn;
   "returns.simulation": ReturnsSimulation;
   "returns.transition": ReturnsTransition;

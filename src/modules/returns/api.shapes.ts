@@ -1,5 +1,6 @@
 /** The shapes that the routes of returns take and give. */
 import { z } from "zod";
+import { NOT_AHEAD } from "./model/instant.ts";
 import { AWAITS } from "./model/machine.ts";
 import { CONDITIONS, METHODS, Policy, RESOLUTIONS } from "./model/policy.ts";
 import { RETURN_REASONS } from "./model/reasons.ts";
@@ -39,6 +40,7 @@ export const WishBody = z.object({
   method: z.enum(METHODS).default("own"),
   store: z.string().max(100).default(""),
   gift: z.boolean().default(false),
+  instant: z.boolean().default(true).describe("The new goods first, where the policy offers it."),
 });
 
 export const Amount = z.object({ line: z.number().int(), amount: minor, rate: z.number().int() });
@@ -121,6 +123,16 @@ export const ReturnWhole = ReturnHead.extend({
   payments: z.array(z.object({ at: when, kind: z.string(), method: z.string(), amount: minor, reference: z.string() })),
   credit: z.object({ code: z.string(), base: minor, bonus: minor, expiresAt: when.nullable() }).nullable(),
   bank: z.record(z.string(), z.string()).nullable().describe("Until it was paid."),
+  ahead: z
+    .object({
+      amount: minor,
+      charged: minor,
+      security: z.enum(["hold", "debt"]),
+      dueAt: when,
+      state: z.enum(["open", "unreturned", "captured", "waived", "released"]),
+    })
+    .nullable()
+    .describe("The new goods go out first: what is owed if the old ones do not come."),
   taxNote: z.boolean(),
   possible: z.array(z.object({ machine: z.string(), input: z.string() })),
   transitions: z.array(
@@ -162,6 +174,9 @@ export const Proposed = z.object({
   review: z.boolean(),
   payout: z.string(),
   instant: z.boolean(),
+  security: z.enum(["hold", "debt"]).nullable(),
+  notAhead: z.enum(NOT_AHEAD).nullable().describe("Why the new goods do not go out first, where some get them so."),
+  secured: minor,
   terms: Terms,
   policy: z.number().int(),
 });

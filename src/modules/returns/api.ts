@@ -174,7 +174,7 @@ export const returnsApi = contract({
     role: "agent",
     params,
     body: z.object({
-      action: z.enum(["settle", "send", "fail", "release", "capture"]),
+      action: z.enum(["settle", "send", "fail", "advance", "release", "capture", "waive"]),
       key,
       reference: z.string().max(200).default("").describe("The refund's id, or the replacement's order number."),
     }),
@@ -183,6 +183,8 @@ export const returnsApi = contract({
       paid: minor,
       points: minor,
       credit: z.string().nullable(),
+      charged: minor.describe("Because the old goods of an exchange did not come."),
+      chargeBack: minor.describe("Charged before; the old goods came after all."),
       again: z.boolean(),
     }),
   },

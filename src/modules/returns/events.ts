@@ -18,6 +18,8 @@ const about = {
   status: z.string().describe("The address of the customer's page for this return."),
 };
 
+const security = z.enum(["hold", "debt"]).describe("Authorised on a card, or owed.");
+
 /** Facts that this module appends. Subject: the order's. */
 export const returnFacts = {
   "return.requested": z.object({
@@ -32,7 +34,9 @@ export const returnFacts = {
     ...about,
     shipBy: z.iso.datetime().nullable(),
     method: z.string(),
-    instant: z.boolean().describe("The replacement goes out before the goods are back: authorise its value."),
+    instant: z.boolean().describe("The replacement goes out before the goods are back: authorise `secure`."),
+    secure: minor,
+    currency: z.string(),
   }),
   "return.declined": z.object({ ...about, reason: z.string() }),
   "return.cancelled": z.object({ ...about, by: z.string() }),
@@ -55,6 +59,29 @@ export const returnFacts = {
     lines,
   }),
   "return.exchanged": z.object({ ...about, lines, replacement: z.string() }),
+  "return.replacement_sent": z.object({
+    ...about,
+    replacement: z.string(),
+    returnBy: z.iso.datetime().describe("Until when the old goods must be back."),
+    amount: minor.describe("What is owed if they are not."),
+    security,
+    currency: z.string(),
+  }),
+  "return.replacement_unreturned": z.object({ ...about, amount: minor, security, currency: z.string() }),
+  "return.replacement_charged": z.object({
+    ...about,
+    amount: minor,
+    security,
+    currency: z.string(),
+    reference: z.string(),
+  }),
+  "return.replacement_released": z.object({
+    ...about,
+    chargeBack: minor.describe("Charged before, and to be given back."),
+    security,
+    currency: z.string(),
+    waived: z.boolean(),
+  }),
   "return.credited": z.object({
     ...about,
     base: minor,

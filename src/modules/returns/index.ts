@@ -8,7 +8,7 @@ import { serveClaimPages } from "./pages/claim.ts";
 import { servePortal } from "./pages/portal.ts";
 import { serveReturns } from "./pages/portal-return.ts";
 import { claimReactions } from "./reactions.claim.ts";
-import { returnsBind, returnsExpire, returnsSimulate } from "./reactions.ts";
+import { returnsBind, returnsExpire, returnsMiss, returnsSimulate } from "./reactions.ts";
 import { claimHandlers, serveClaimPictures } from "./routes.claim.ts";
 import { operationsHandlers } from "./routes.operations.ts";
 import { returnsHandlers } from "./routes.ts";
@@ -30,6 +30,6 @@ export const returnsModule: Module = {
     serveReturns(app, serving);
   },
   reactions: [returnsBind, ...claimReactions],
-  workers: [returnsExpire, returnsSimulate, claimWatch],
+  workers: [returnsExpire, returnsMiss, returnsSimulate, claimWatch],
   facts: { ...returnFacts, ...claimFacts, ...operationsFacts },
 };

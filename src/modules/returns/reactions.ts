@@ -2,7 +2,9 @@ import type { Ctx } from "#kernel/context";
 import type { Reaction, StoredEvent } from "#kernel/log";
 import type { Worker } from "#kernel/worker";
 import { expireReturns } from "./actions/decide.ts";
+import { missAheads } from "./actions/exchange.ts";
 import { stepSimulation } from "./actions/simulate.ts";
+import { nextAheadDue } from "./store/exchanges.ts";
 import { ordersPlaced } from "./store/history.ts";
 import { bindOrders } from "./store/policies.ts";
 import { nextShipmentDue } from "./store/returns.ts";
@@ -25,6 +27,13 @@ export const returnsExpire: Worker = {
   name: "returns.expire",
   wakes: ["returns"],
   run: async (ctx) => ((await expireReturns(ctx)) > 0 ? "more" : await nextShipmentDue(ctx.db)),
+};
+
+/** X8: old goods of an exchange that did not come in time. */
+export const returnsMiss: Worker = {
+  name: "returns.miss",
+  wakes: ["returns"],
+  run: async (ctx) => ((await missAheads(ctx)) > 0 ? "more" : await nextAheadDue(ctx.db)),
 };
 
 /** Simulations, a piece at a time. */

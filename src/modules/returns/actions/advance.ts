@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/context";
 import { isDue } from "../model/machine.ts";
 import { noteReturn, returnsOfOrder } from "../store/returns.ts";
 import { payoutOf } from "../store/money.ts";
+import { secure } from "./exchange.ts";
 import { termsOf } from "./propose.ts";
 import { counts, type Return, type Situation, situationOf, type Terms } from "./situation.ts";
 import { move, stateOf, tell } from "./steps.ts";
@@ -28,10 +29,8 @@ export const advance = async (ctx: Ctx, of: Return): Promise<Return> => {
   let now = of;
   const situation = await situationOf(ctx, now.order);
   if (!situation) return now;
-  if (now.approval === "approved" && now.instant && now.money === "open" && now.logistics === "awaiting") {
-    const held = await move(ctx, now, "money", "hold", "replacement first");
-    return held.of;
-  }
+  if (now.approval === "approved" && now.instant && now.money === "open" && now.logistics === "awaiting")
+    return secure(ctx, situation, (await move(ctx, now, "money", "hold", "replacement first")).of);
   if (isDue(stateOf(now), situation.policy.payAt)) {
     const terms = finalTerms(situation, now, await returnsOfOrder<Terms>(ctx.db, now.order));
     await noteReturn(ctx.db, now.id, { final: terms, refund: terms.money });
@@ -53,8 +52,10 @@ export const advance = async (ctx: Ctx, of: Return): Promise<Return> => {
 
 /** Closes what is settled on all sides. */
 export const close = async (ctx: Ctx, of: Return): Promise<Return> => {
-  const goods = ["settled", "kept", "void"].includes(of.logistics);
-  const money = ["settled", "captured", "void"].includes(of.money);
+  // Who paid for the old goods keeps them.
+  const kept = ["captured", "waived"].includes(of.money) && ["awaiting", "shipped", "lost"].includes(of.logistics);
+  const goods = kept || ["settled", "kept", "void"].includes(of.logistics);
+  const money = ["settled", "captured", "waived", "void"].includes(of.money);
   if (of.approval !== "approved" || !goods || !money) return of;
   const done = await move(ctx, of, "approval", "close");
   if (!done.ok) return of;

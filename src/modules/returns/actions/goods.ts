@@ -3,10 +3,11 @@ import { audit } from "#kernel/audit";
 import type { Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
 import { keepInspection, noteReturn } from "../store/returns.ts";
+import { moveAhead } from "../store/exchanges.ts";
 import { advance } from "./advance.ts";
 import { approve } from "./request.ts";
 import type { Return } from "./situation.ts";
-import { onReturn, tell } from "./steps.ts";
+import { onReturn, type Take, tell } from "./steps.ts";
 
 /** The customer, a carrier or staff says that the parcel is on its way. */
 export const shipReturn = (ctx: Ctx, id: string, parcel: { carrier: string; tracking: string }): Promise<void> =>
@@ -24,8 +25,22 @@ export const receiveReturn = (ctx: Ctx, id: string, place: string): Promise<void
     await audit(inside, "return.received", `return:${id}`);
     await tell(inside, now, "received", { place });
     if (["expired", "cancelled"].includes(now.approval)) await approve(inside, now, "the parcel came after all");
-    else await advance(inside, now);
+    else await advance(inside, await backBefore(inside, now, take));
   });
+
+/** Old goods that are back before the new ones went out are exchanged as any; late ones are looked at all the same (X8). */
+const backBefore = async (ctx: Ctx, of: Return, take: Take): Promise<Return> => {
+  if (of.money === "held") {
+    const relaxed = await take(of, "money", "relax", "the goods came first");
+    await noteReturn(ctx.db, of.id, { instant: false });
+    await moveAhead(ctx.db, of.id, { state: "released" }, ctx.now);
+    return { ...relaxed, instant: false };
+  }
+  if (!["unreturned", "captured", "waived"].includes(of.money)) return of;
+  const reopened = of.approval === "closed" ? await take(of, "approval", "reopen", "the goods came after all") : of;
+  await moveAhead(ctx.db, of.id, { state: "open" }, ctx.now);
+  return take(reopened, "money", "late");
+};
 
 export const loseReturn = (ctx: Ctx, id: string, reason: string): Promise<void> =>
   onReturn(ctx, id, async (inside, of, take) => {

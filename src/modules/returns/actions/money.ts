@@ -19,11 +19,12 @@ import {
   usedResult,
 } from "../store/money.ts";
 import { close } from "./advance.ts";
+import { chargeFor, keepSent, releaseAhead, sendAhead } from "./exchange.ts";
 import { spelled } from "./request.ts";
 import { type Return, type Situation, situationOf } from "./situation.ts";
 import { linesFact, onReturn, tell } from "./steps.ts";
 
-export const MONEY_ACTIONS = ["settle", "send", "fail", "release", "capture"] as const;
+export const MONEY_ACTIONS = ["settle", "send", "fail", "advance", "release", "capture", "waive"] as const;
 export type MoneyAction = (typeof MONEY_ACTIONS)[number];
 
 export interface Acted {
@@ -31,6 +32,9 @@ export interface Acted {
   readonly paid: number;
   readonly points: number;
   readonly credit: string | null;
+  /** Of goods that went out first: what was charged because the old ones did not come, or given back because they did. */
+  readonly charged: number;
+  readonly chargeBack: number;
   /** This key had done its work before. */
   readonly again: boolean;
 }
@@ -43,7 +47,12 @@ const leftOf = async (ctx: Ctx, of: Situation): Promise<{ money: number; points:
   const back = (...kinds: readonly Payment["kind"][]) =>
     sum(paid.filter((each) => kinds.includes(each.kind)).map((each) => each.amount));
   return {
-    money: of.captured.money - back("refund", "credit") - of.toldAmount - (await remediesOf(ctx.db, of.order.order)),
+    money:
+      of.captured.money +
+      of.collected -
+      back("refund", "credit") -
+      of.toldAmount -
+      (await remediesOf(ctx.db, of.order.order)),
     points: of.captured.points - back("points"),
   };
 };
@@ -91,7 +100,9 @@ const pay = async (ctx: Ctx, of: Return, situation: Situation, key: string, refe
 const writeNote = async (ctx: Ctx, of: Return, situation: Situation): Promise<void> => {
   const terms = of.final ?? of.quote;
   if (terms.goods.length === 0) return;
-  const names = new Map(of.items.map((item) => [item.line, item]));
+  const names = new Map(
+    of.items.flatMap((item) => [[item.root ?? item.line, item] as const, [item.line, item] as const]),
+  );
   // By rate the total is exact; a lost set discount and services are items of their own.
   const items = terms.goods.map((each) => ({
     name: names.get(each.line)?.name ?? "",
@@ -128,7 +139,7 @@ const writeNote = async (ctx: Ctx, of: Return, situation: Situation): Promise<vo
 
 /**
  * One money action under its key (M3). settle: it was paid, credited or the replacement was sent. send and fail: what became of
- * an order to pay. release and capture: an instant exchange whose goods came back, or did not.
+ * an order to pay. advance: the new goods went out first; release, capture and waive: the old ones came back, or did not.
  */
 export const actOnMoney = (
   ctx: Ctx,
@@ -143,10 +154,24 @@ export const actOnMoney = (
       return { ...(first.result as unknown as Acted), again: true };
     }
     let now = await take(of, "money", input.action, input.reference);
-    let acted: Acted = { money: now.money, paid: 0, points: 0, credit: null, again: false };
+    let acted: Acted = {
+      money: now.money,
+      paid: 0,
+      points: 0,
+      credit: null,
+      charged: 0,
+      chargeBack: 0,
+      again: false,
+    };
+    const situation = await situationOf(inside, of.order);
+    if (!situation) throw new Problem("conflict", "The order is not known any more.");
+    if (input.action === "advance") await sendAhead(inside, situation, now, input.reference);
+    if (input.action === "capture") acted = { ...acted, charged: await chargeFor(inside, now, input.reference) };
+    if (input.action === "waive") await releaseAhead(inside, now, "waived");
+    if (input.action === "release") acted = { ...acted, chargeBack: await releaseAhead(inside, now, "released") };
+    if (input.action === "settle" && now.resolution.startsWith("exchange"))
+      await keepSent(inside, situation, now, input.reference);
     if (input.action === "settle" || input.action === "release") {
-      const situation = await situationOf(inside, of.order);
-      if (!situation) throw new Problem("conflict", "The order is not known any more.");
       const { terms, code } = await pay(inside, now, situation, key, input.reference);
       acted = { ...acted, paid: terms.money, points: terms.points, credit: code };
       await writeNote(inside, now, situation);

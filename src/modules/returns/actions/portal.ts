@@ -19,7 +19,7 @@ const text = (form: Form, name: string): string => {
 
 /** What of each line can come back, by the mildest reason. */
 export const choicesOf = (of: Situation, now: Date, gift: boolean): { line: number; left: number; answer: Answer }[] =>
-  of.captured.lines.flatMap(({ line, quantity }) => {
+  of.lines.flatMap(({ line, quantity }) => {
     const ask = (reason: "not_needed" | "defective") =>
       propose(of, Wish.parse({ items: [{ line, quantity: 1, reason }], gift }), now).items[0]?.answer;
     const answer = ask("not_needed");
@@ -110,7 +110,8 @@ export const readWish = async (
   const before = carried(form);
   if (typeof before !== "object" || before === null) return null;
   const said = (name: string) => (text(form, name) === "" ? {} : { [name]: text(form, name) });
-  const read = Wish.safeParse({ ...before, ...said("resolution"), ...said("method"), ...said("store"), gift });
+  const when = { first: { instant: true }, later: { instant: false } }[text(form, "when")] ?? {};
+  const read = Wish.safeParse({ ...before, ...said("resolution"), ...said("method"), ...said("store"), ...when, gift });
   if (!read.success) return null;
   const own = new Set(
     await ownPhotos(
@@ -133,10 +134,12 @@ const MOST_OFFERED = 60;
 export const offersFor = async (ctx: Ctx, of: Situation, wish: Wish, gift: boolean) =>
   Promise.all(
     wish.items.map(async ({ line }) => {
-      const sold = of.captured.lines.find((each) => each.line === line);
+      const sold = of.lines.find((each) => each.line === line);
       if (!sold) return { line, variants: [], products: [] };
       const most = worthOf(sold, 1);
-      const variants = (await variantsFor(ctx, sold.product)).filter((variant) => variant.id !== sold.variant);
+      const variants = (await variantsFor(ctx, sold.product)).filter(
+        (variant) => variant.id !== sold.variant && (variant.name === "" || variant.name !== sold.variant),
+      );
       const products = (await productsToChoose(ctx, sold.category, MOST_OFFERED)).filter(
         (product) =>
           product.id !== sold.product &&
@@ -165,13 +168,13 @@ export const withExchanges = async (
   const items: Wish["items"] = [];
   for (const item of wish.items) {
     const offer = offers.find((each) => each.line === item.line);
-    const sold = of.captured.lines.find((each) => each.line === item.line);
+    const sold = of.lines.find((each) => each.line === item.line);
     if (!offer || !sold) return null;
     if (wish.resolution === "exchange_variant") {
       const variant = offer.variants.find((each) => each.id === text(form, `variant-${item.line}`));
       if (!variant) return null;
-      const name = of.order.products.find((each) => each.line === item.line)?.name ?? "";
-      const exchange = { product: sold.product, variant: variant.name || variant.id, name, price: worthOf(sold, 1) };
+      const { product, name } = sold;
+      const exchange = { product, variant: variant.name || variant.id, name, price: worthOf(sold, 1) };
       items.push({ ...item, exchange });
     } else {
       const product = offer.products.find((each) => each.id === text(form, `product-${item.line}`));

@@ -1,10 +1,22 @@
 /** What a wish would mean: an answer for each item and what would be given back, before anybody confirms. */
 import { z } from "zod";
-import { worthOf, quote } from "../model/refund.ts";
+import { type Again, inChain, shareOf } from "../model/chain.ts";
 import { type Answer, judge } from "../model/eligible.ts";
+import { type Ahead, aheadOf } from "../model/instant.ts";
 import { CONDITIONS, type Method, METHODS, RESOLUTIONS, type Resolution } from "../model/policy.ts";
 import { REASONS, RETURN_REASONS } from "../model/reasons.ts";
-import { counts, givenUp, returnedPieces, type Situation, type Terms } from "./situation.ts";
+import { quote, worthOf } from "../model/refund.ts";
+import type { StoredItem } from "../store/returns.ts";
+import {
+  againPieces,
+  counts,
+  givenUp,
+  piecesOf,
+  type Return,
+  returnedPieces,
+  type Situation,
+  type Terms,
+} from "./situation.ts";
 
 export const WishItem = z.object({
   line: z.number().int(),
@@ -31,6 +43,7 @@ export const Wish = z.object({
   method: z.enum(METHODS).default("own"),
   store: z.string().max(100).default(""),
   gift: z.boolean().default(false),
+  instant: z.boolean().default(true).describe("The new goods first, where the policy offers it."),
 });
 export type Wish = z.infer<typeof Wish>;
 
@@ -52,14 +65,18 @@ export interface Proposal {
   /** How money goes back: as it came, or to a bank account where it came in cash. */
   readonly payout: "original" | "bank" | "cash" | "giver";
   readonly instant: boolean;
+  readonly security: "hold" | "debt" | null;
+  /** Why the new goods do not go out first, where that is offered to some. */
+  readonly notAhead: Extract<Ahead, { ok: false }>["why"];
+  /** What the customer owes if the old goods never come, minor units. */
+  readonly secured: number;
 }
 
 /** Answers are about all pieces of a line that this wish names, with those that came back before. */
 const answers = (of: Situation, wish: Wish, now: Date): readonly (WishItem & { answer: Answer })[] => {
   const named = new Map<number, number>();
   return wish.items.map((item) => {
-    const line = of.captured.lines.find((each) => each.line === item.line);
-    const bought = of.order.products.find((each) => each.line === item.line);
+    const line = of.lines.find((each) => each.line === item.line);
     const before = returnedPieces(of, item.line) + (named.get(item.line) ?? 0);
     named.set(item.line, (named.get(item.line) ?? 0) + item.quantity);
     const paid = line ? worthOf(line, item.quantity) : 0;
@@ -72,7 +89,7 @@ const answers = (of: Situation, wish: Wish, now: Date): readonly (WishItem & { a
         category: line?.category ?? "",
         quantity: item.quantity,
         paid,
-        sale: (bought?.discount ?? 0) > 0,
+        sale: line?.sale ?? false,
         reason: item.reason,
         condition: item.condition,
       },
@@ -100,32 +117,68 @@ const payoutOf = (of: Situation, wish: Wish, method: Method): Proposal["payout"]
   return CASH.includes(payment) ? "bank" : "original";
 };
 
+type Taken = Pick<Return, "items" | "resolution" | "instant">;
+
+/** Pieces of this return that had been sent in exchange, behind those that came back before. */
+const againOf = (of: Situation, mine: Taken, others: readonly Taken[]): Again[] =>
+  mine.items.flatMap((item) => {
+    const line = of.lines.find((each) => each.line === item.line);
+    const root = of.lines.find((each) => each.line === item.root);
+    if (!line || !root || item.root === null) return [];
+    const before = againPieces(others, item.line);
+    const part = (amount: number) => shareOf(amount, before, piecesOf(mine, item), line.quantity);
+    const extra = part(line.extra);
+    return [
+      { line: line.line, root: root.line, rate: line.rate, rootRate: root.rate, share: part(line.paid) - extra, extra },
+    ];
+  });
+
+/** What of the order's money and points the other returns and the shop left. */
+const leftFor = (of: Situation, others: readonly Pick<Return, "quote" | "final">[]) => {
+  const given = others.map((each) => each.final ?? each.quote);
+  const sum = (amounts: readonly number[]) => amounts.reduce((all, each) => all + each, 0);
+  return {
+    money: of.captured.money + of.collected - of.toldAmount - sum(given.map((each) => each.money)),
+    points: of.captured.points - sum(given.map((each) => each.points)),
+  };
+};
+
 /** Reckons what the given pieces are worth now, behind the returns before them. */
 export const termsOf = (
   of: Situation,
-  mine: { readonly items: Parameters<typeof givenUp>[0]["items"]; readonly resolution: string },
-  others: readonly Parameters<typeof givenUp>[0][],
+  mine: Taken,
+  others: readonly (Taken & Pick<Return, "quote" | "final">)[],
   more: { postage: number; bonus: number },
 ): Terms => {
-  const given = givenUp(mine);
-  const reckoned = quote(of.captured, [...of.told, ...others.flatMap(givenUp)], given, of.policy, more.postage);
+  const before = [...of.told, ...others.flatMap(givenUp)];
+  const exchange = mine.resolution.startsWith("exchange");
+  const again = againOf(of, mine, others);
+  const left = leftFor(of, others);
+  const chained = of.lines.some((line) => line.root !== line.line);
+  const plain = quote(of.captured, before, givenUp(mine), of.policy, chained ? 0 : more.postage);
+  const reckoned = chained ? inChain(plain, exchange ? [] : again, left, more.postage) : plain;
+  const exchanged = exchange
+    ? [...reckoned.exchanged, ...again.map(({ line, rate, share, extra }) => ({ line, rate, amount: share + extra }))]
+    : reckoned.exchanged;
   const share = (amount: number) => Math.floor((amount * more.bonus) / 10_000);
   const even = mine.resolution === "exchange_variant";
-  const old = reckoned.exchanged.reduce((sum, each) => sum + each.amount, 0);
+  const other = mine.resolution === "exchange_product";
+  const old = exchanged.reduce((sum, each) => sum + each.amount, 0);
   const replacement = even
     ? old
-    : mine.items.reduce((sum, item) => sum + (item.exchange?.price ?? 0) * (item.accepted ?? item.quantity), 0);
-  const bonus =
-    mine.resolution === "credit" ? share(reckoned.money) : mine.resolution === "exchange_product" ? share(old) : 0;
-  const spendable = old + bonus;
-  // What the new goods leave over goes back; a bonus is for spending and does not.
-  const over = mine.resolution === "exchange_product" ? Math.max(0, old - replacement) : 0;
+    : mine.items.reduce((sum, item) => sum + (item.exchange?.price ?? 0) * piecesOf(mine, item), 0);
+  const bonus = mine.resolution === "credit" ? share(reckoned.money) : other ? share(old) : 0;
+  // What the new goods leave over goes back, in points where there is no money left; a bonus is for spending and does not.
+  const over = other ? Math.max(0, old - replacement) : 0;
+  const inMoney = Math.min(over, Math.max(0, left.money - reckoned.money));
   return {
     ...reckoned,
-    money: reckoned.money + over,
-    bonus: mine.resolution === "exchange_product" ? Math.min(bonus, Math.max(0, replacement - old)) : bonus,
+    exchanged,
+    money: reckoned.money + inMoney,
+    points: reckoned.points + Math.min(over - inMoney, Math.max(0, left.points - reckoned.points)),
+    bonus: other ? Math.min(bonus, Math.max(0, replacement - old)) : bonus,
     replacement,
-    toPay: mine.resolution === "exchange_product" ? Math.max(0, replacement - spendable) : 0,
+    toPay: other ? Math.max(0, replacement - old - bonus) : 0,
   };
 };
 
@@ -142,11 +195,14 @@ export const propose = (of: Situation, wish: Wish, now: Date): Proposal => {
   const charged =
     !keep && postage === "buyer" && ["label", "qr", "dropoff"].includes(method) && resolution !== "exchange_variant";
   const bonus = Math.min(...items.map((item) => item.answer.bonus), 10_000);
+  const rootOf = (line: number) => of.lines.find((each) => each.line === line && each.root !== line)?.root ?? null;
   const mine = {
     resolution,
-    items: items.map((item, n) => ({
+    instant: false,
+    items: items.map((item, n): StoredItem => ({
       n,
       line: item.line,
+      root: rootOf(item.line),
       product: "",
       variant: "",
       name: "",
@@ -169,7 +225,17 @@ export const propose = (of: Situation, wish: Wish, now: Date): Proposal => {
   };
   const terms = termsOf(of, mine, of.returns.filter(counts), { postage: charged ? labelFee : 0, bonus });
   const value = [...terms.goods, ...terms.exchanged].reduce((sum, each) => sum + each.amount, 0);
-  const { approveUpTo, instant } = of.policy;
+  const { approveUpTo } = of.policy;
+  const ahead = aheadOf(of.policy, {
+    resolution,
+    value,
+    limits: items.map((item) => item.answer.instant),
+    payment: of.order.terms.payment,
+    gift: wish.gift,
+    open: of.ahead,
+    waits: !wish.instant,
+    keep,
+  });
   return {
     items,
     eligible,
@@ -183,7 +249,9 @@ export const propose = (of: Situation, wish: Wish, now: Date): Proposal => {
     review: items.some((item) => item.answer.review) || approveUpTo === null || value > approveUpTo,
     terms,
     payout: payoutOf(of, wish, method),
-    instant:
-      instant !== null && value <= instant && resolution.startsWith("exchange") && of.order.terms.payment === "card",
+    instant: ahead.ok,
+    security: ahead.ok ? ahead.security : null,
+    notAhead: ahead.ok ? null : ahead.why,
+    secured: Math.max(0, terms.replacement - terms.toPay),
   };
 };

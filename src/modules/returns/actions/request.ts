@@ -11,7 +11,7 @@ import { attachPhotos, loosePhotos } from "../store/photos.ts";
 import { insertReturn } from "../store/returns.ts";
 import { advance } from "./advance.ts";
 import { type Proposal, propose, type Wish } from "./propose.ts";
-import { type Return, type Situation, situationOf } from "./situation.ts";
+import { exchangedFrom, type Return, type Situation, situationOf } from "./situation.ts";
 import { linesFact, move, tell } from "./steps.ts";
 
 /** Letters and digits that nobody misreads: no 0 O 1 I L U. */
@@ -33,6 +33,8 @@ const digest = (wish: Wish, proposal: Proposal): string => {
     proposal.terms.bonus,
     proposal.terms.toPay,
     proposal.payout,
+    proposal.instant,
+    proposal.secured,
   ];
   return createHash("sha256").update(JSON.stringify(seen)).digest("base64url").slice(0, 22);
 };
@@ -93,6 +95,9 @@ export const makeReturn = (ctx: Ctx, order: string, wish: Wish, how: Making): Pr
     }
     const of = await situationOf(inside, order);
     if (!of) throw notFound("order");
+    const first = await exchangedFrom(inside, of);
+    if (first !== null)
+      throw new Problem("conflict", `These goods were sent in exchange: they come back under order ${first}.`);
     const proposal = propose(of, wish, ctx.now);
     if (how.expects !== null && digest(wish, proposal) !== how.expects) throw new Problem("conflict", CHANGED);
     if (!proposal.eligible && how.channel === "portal") throw new Problem("conflict", REFUSED);
@@ -113,9 +118,8 @@ export const makeReturn = (ctx: Ctx, order: string, wish: Wish, how: Making): Pr
   });
 
 const rowOf = (ctx: Ctx, of: Situation, wish: Wish, proposal: Proposal, how: Making): Return => {
-  const { order, captured, policy } = of;
-  const lines = new Map(order.products.map((line) => [line.line, line]));
-  const rates = new Map(captured.lines.map((line) => [line.line, line.rate]));
+  const { order, policy } = of;
+  const lines = new Map(of.lines.map((line) => [line.line, line]));
   const amounts = new Map<number, number>();
   for (const each of [...proposal.terms.goods, ...proposal.terms.exchanged]) amounts.set(each.line, each.amount);
   return {
@@ -151,10 +155,10 @@ const rowOf = (ctx: Ctx, of: Situation, wish: Wish, proposal: Proposal, how: Mak
     closedAt: null,
     items: proposal.items.map((item, n) => {
       const line = lines.get(item.line);
-      const sold = captured.lines.find((each) => each.line === item.line);
       return {
         n: n + 1,
         line: item.line,
+        root: line && line.root !== line.line ? line.root : null,
         product: line?.product ?? "",
         variant: line?.variant ?? "",
         name: line?.name ?? "",
@@ -167,8 +171,8 @@ const rowOf = (ctx: Ctx, of: Situation, wish: Wish, proposal: Proposal, how: Mak
         rule: item.answer.rule,
         resolution: proposal.resolution,
         exchange: proposal.resolution.startsWith("exchange") ? item.exchange : null,
-        taxRate: rates.get(item.line) ?? policy.tax.standard,
-        amount: sold ? worthOf(sold, item.quantity) : 0,
+        taxRate: line?.rate ?? policy.tax.standard,
+        amount: line ? worthOf(line, item.quantity) : 0,
         accepted: null,
         grade: null,
         disposition: null,
@@ -192,6 +196,8 @@ export const approve = async (ctx: Ctx, of: Return, reason: string): Promise<Ret
       shipBy: now.awaits === "shipment" ? (now.dueAt?.toISOString() ?? null) : null,
       method: now.method,
       instant: now.instant,
+      secure: now.instant ? Math.max(0, now.quote.replacement - now.quote.toPay) : 0,
+      currency: now.currency,
     },
     ctx.now.toISOString(),
   );

@@ -109,8 +109,10 @@ const under = (of: Situation, policy: Policy, requests: readonly Request[]): Jud
         ...given,
         ...givenUp({
           resolution: proposal.resolution,
+          instant: false,
           items: wish.items.map((item) => ({
             ...item,
+            root: of.lines.find((each) => each.line === item.line && each.root !== each.line)?.root ?? null,
             accepted: null,
             resolution: proposal.resolution,
             fault: proposal.items.find((each) => each.line === item.line)?.answer.fault ?? "buyer",

@@ -1,16 +1,18 @@
 /** Everything that a decision about an order's return looks at, read once. */
 import { productsOf } from "#catalog";
-import { deliveredItems } from "#delivery";
+import { deliveredItems, parcelsOf } from "#delivery";
 import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
 import { type Order, orderOf } from "#orders";
-import { traitsOf } from "#profiles";
+import { identitiesOf, traitsOf } from "#profiles";
 import { type Captured, capturedOf } from "../model/captured.ts";
 import { LEGAL, type Policy } from "../model/policy.ts";
 import type { GivenUp, Quote } from "../model/refund.ts";
 import { type Arrival, arrivalsOf } from "../model/window.ts";
+import { exchangedUnder, openAheads, sentOf } from "../store/exchanges.ts";
 import { boundPolicy } from "../store/policies.ts";
 import { returnsOfOrder, type StoredReturn } from "../store/returns.ts";
+import { type Line, linesOf, sentArrivals } from "./lines.ts";
 
 /** What was reckoned for a return, and for its exchange. */
 export interface Terms extends Quote {
@@ -29,6 +31,12 @@ export interface Situation {
   readonly version: number;
   readonly policy: Policy;
   readonly captured: Captured;
+  /** What was bought, then what was sent in exchange for it. */
+  readonly lines: readonly Line[];
+  /** Paid on top of the order for dearer goods, minor units. */
+  readonly collected: number;
+  /** Exchanges of this customer whose old goods are not back. */
+  readonly ahead: number;
   readonly arrivals: ReadonlyMap<number, readonly Arrival[]>;
   readonly returns: readonly Return[];
   readonly zone: string;
@@ -47,18 +55,41 @@ export interface Situation {
 export const counts = (each: Pick<Return, "approval" | "logistics">): boolean =>
   !["declined", "cancelled", "expired"].includes(each.approval);
 
-/** The pieces of a return, as they were asked for or, after inspection, accepted. */
-export const givenUp = (each: Pick<Return, "items" | "resolution">): GivenUp[] =>
+/** The pieces that a return takes, as they were asked for or, after inspection, accepted. New goods that went out ahead count whole. */
+export const piecesOf = (
+  each: Pick<Return, "instant">,
+  item: Pick<Return["items"][number], "accepted" | "quantity" | "resolution">,
+): number =>
+  each.instant && item.resolution.startsWith("exchange") ? item.quantity : (item.accepted ?? item.quantity);
+
+/** What of the bought lines a return gives up. Goods that were sent in exchange give up what they stand for (X1). */
+export const givenUp = (each: Pick<Return, "items" | "resolution" | "instant">): GivenUp[] =>
   each.items.map((item) => {
-    const pieces = item.accepted ?? item.quantity;
+    const pieces = piecesOf(each, item);
     const exchange = item.resolution.startsWith("exchange");
+    const again = item.root !== null;
     return {
-      line: item.line,
-      exchanged: exchange ? pieces : 0,
+      line: item.root ?? item.line,
+      exchanged: exchange ? (again ? 0 : pieces) : again ? -pieces : 0,
       shop: !exchange && item.fault === "shop" ? pieces : 0,
       buyer: !exchange && item.fault !== "shop" ? pieces : 0,
     };
   });
+
+/**
+ * Some shops make an order of their own for what they send in exchange. Its goods come back under the order that was paid
+ * for. Only of the same customer: a reference may be mistyped.
+ */
+export const exchangedFrom = async (ctx: Ctx, of: Situation): Promise<string | null> => {
+  const { order } = of;
+  for (const first of await exchangedUnder(ctx.db, [order.order, order.number])) {
+    if (first === order.order) continue;
+    const paid = await orderOf(ctx, first);
+    const same = paid?.subject === order.subject || (of.profile !== null && paid?.buyer?.profile === of.profile);
+    if (paid && same) return first;
+  }
+  return null;
+};
 
 const tierIn = (traits: Readonly<Record<string, unknown>>): string => {
   const said = traits["tier"] ?? traits["rank"] ?? traits["membership_tier"];
@@ -71,13 +102,16 @@ const UNDER_LAW = { version: 0, policy: LEGAL } as const;
 export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | null> => {
   const order = await orderOf(ctx, id);
   if (!order || order.kind === "return") return null;
-  const [bound, items, returns, brand, traits, goods] = await Promise.all([
+  const [bound, items, returns, brand, traits, goods, sent, identities, parcels] = await Promise.all([
     boundPolicy(ctx.db, order.order),
     deliveredItems(ctx, order.order),
     returnsOfOrder<Terms>(ctx.db, order.order),
     brandOf(ctx),
     order.buyer === null ? new Map<string, Record<string, unknown>>() : traitsOf(ctx, [order.buyer.profile]),
     productsOf(ctx, [...new Set(order.products.map((line) => line.product))]),
+    sentOf(ctx.db, order.order),
+    order.buyer === null ? null : identitiesOf(ctx, [order.buyer.profile]),
+    parcelsOf(ctx, [order.order]),
   ]);
   const { version, policy } = bound ?? UNDER_LAW;
   const at = (text: string | null) => (text === null ? null : new Date(text));
@@ -94,13 +128,20 @@ export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | nul
     now: ctx.now,
   };
   const captured = capturedOf(order, policy);
+  const keys = new Set([order.subject, ...[...(identities?.values() ?? [])].flat().map((identity) => identity.key)]);
   const said: Readonly<Record<string, unknown>> = (order.buyer && traits.get(order.buyer.profile)) || {};
   return {
     order,
     version,
     policy,
     captured,
-    arrivals: new Map(captured.lines.map((line) => [line.line, arrivalsOf(line, known, policy.transitDays)])),
+    lines: linesOf(order, captured, sent),
+    collected: collectedIn(returns, new Set(sent.map((each) => each.return))),
+    ahead: policy.instant === null && policy.rules.length === 0 ? 0 : await openAheads(ctx.db, [...keys]),
+    arrivals: new Map([
+      ...captured.lines.map((line) => [line.line, arrivalsOf(line, known, policy.transitDays)] as const),
+      ...(await sentArrivals(ctx, sent, parcels.get(order.order) ?? [], policy.transitDays)),
+    ]),
     returns,
     zone: brand.zone,
     tier: tierIn(said),
@@ -126,8 +167,22 @@ const toldOf = (order: Order, captured: Captured, returns: readonly Return[]) =>
   return { told, toldAmount: theirs.reduce((sum, refund) => sum + refund.amount, 0) };
 };
 
+/** Dearer goods are sent once they are paid for. */
+const collectedIn = (returns: readonly Return[], sent: ReadonlySet<string>): number =>
+  returns.reduce((sum, each) => sum + (sent.has(each.id) ? (each.final ?? each.quote).toPay : 0), 0);
+
 /** Pieces of a line that came back or are on their way. */
-export const returnedPieces = (of: Situation, line: number): number =>
-  [...of.told, ...of.returns.filter(counts).flatMap(givenUp)]
+export const returnedPieces = (of: Situation, line: number): number => {
+  const taken = of.returns.filter(counts);
+  if (of.lines.some((each) => each.line === line && each.root !== line)) return againPieces(taken, line);
+  return [...of.told, ...taken.flatMap(givenUp)]
     .filter((each) => each.line === line)
     .reduce((sum, each) => sum + each.buyer + each.shop + each.exchanged, 0);
+};
+
+/** The same of goods that were sent in exchange. */
+export const againPieces = (returns: readonly Pick<Return, "items" | "instant">[], line: number): number =>
+  returns.reduce(
+    (all, each) => all + each.items.reduce((sum, item) => sum + (item.line === line ? piecesOf(each, item) : 0), 0),
+    0,
+  );

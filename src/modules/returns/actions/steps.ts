@@ -63,7 +63,10 @@ export const move = async <M extends MachineName>(
   const policy = (await boundPolicy(ctx.db, of.order))?.policy ?? LEGAL;
   const waits = awaits(taken.state);
   const closed = ["closed", "cancelled", "expired"].includes(taken.state.approval);
-  const dueDate = waits === of.awaits && of.dueAt !== null ? of.dueAt : dueAt(waits, ctx.now, policy);
+  const dueDate =
+    waits === of.awaits && of.dueAt !== null && taken.state.money === of.money
+      ? of.dueAt
+      : dueAt(waits, ctx.now, policy, taken.state.money);
   await keepTransition(ctx.db, of.id, { ...note, to: taken.to, reason });
   await moveReturn(
     ctx.db,
@@ -71,7 +74,7 @@ export const move = async <M extends MachineName>(
     { state: taken.state, changed: machine, awaits: waits, dueAt: dueDate, closedAt: closed ? ctx.now : null },
     ctx.now,
   );
-  if (waits === "shipment") await wake(ctx.db, "returns");
+  if (waits === "shipment" || taken.state.money === "ahead") await wake(ctx.db, "returns");
   return { ok: true, of: { ...of, ...taken.state, awaits: waits, dueAt: dueDate, closedAt: closed ? ctx.now : null } };
 };
 
@@ -81,7 +84,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   not_approved: "The return is not approved.",
   on_its_way: "The parcel is on its way already.",
   money_moved: "Money has moved already.",
-  money_held: "The replacement was sent before the goods came back.",
+  money_held: "The replacement goes out before the goods come back.",
+  goods_not_here: "The goods are not here.",
   money_open: "The money is not settled.",
   goods_open: "The goods are not settled.",
   goods_not_seen: "The goods have not been inspected.",
@@ -89,15 +93,14 @@ const SENTENCES: Readonly<Record<string, string>> = {
   still_running: "The return is still running.",
 };
 
+/** Takes a step or ends the work with the reason why not. */
+export type Take = <M extends MachineName>(of: Return, machine: M, input: Input<M>, reason?: string) => Promise<Return>;
+
 /** Runs `work` on the locked return. A refused step changes nothing but the record of it, and becomes a conflict. */
 export const onReturn = async <T>(
   ctx: Ctx,
   id: string,
-  work: (
-    inside: Ctx,
-    of: Return,
-    take: <M extends MachineName>(of: Return, machine: M, input: Input<M>, reason?: string) => Promise<Return>,
-  ) => Promise<T>,
+  work: (inside: Ctx, of: Return, take: Take) => Promise<T>,
 ): Promise<T> => {
   const first = await returnById<Terms>(ctx.db, id);
   if (!first) throw notFound("return");

@@ -12,6 +12,7 @@ import { openChanges } from "../store/changes.ts";
 import { creditOf, noteById, paymentsOf, payoutOf } from "../store/money.ts";
 import { photosOf } from "../store/photos.ts";
 import { listPolicies, type StoredPolicy } from "../store/policies.ts";
+import { aheadById } from "../store/exchanges.ts";
 import { queue, returnById, transitionsOf, waitingCounts } from "../store/returns.ts";
 import { LEGAL } from "../model/policy.ts";
 import { returnLink } from "./links.ts";
@@ -56,7 +57,7 @@ const head = (of: Return, buyer: ReturnHead["buyer"]): ReturnHead => ({
   refund: of.refund,
   currency: of.currency,
   channel: of.channel,
-  items: of.items.map(({ taxRate: _rate, resolution: _resolution, ...item }) => ({
+  items: of.items.map(({ taxRate: _rate, resolution: _resolution, root: _root, ...item }) => ({
     ...item,
     reason: item.reason as ReturnReason,
   })),
@@ -92,7 +93,7 @@ export const waiting = async (ctx: Ctx): Promise<Returns<"waiting">> => ({
 export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
   const of = await returnById<Terms>(ctx.db, id);
   if (!of) throw notFound("return");
-  const [buyer, photos, payments, credit, payout, note, transitions] = await Promise.all([
+  const [buyer, photos, payments, credit, payout, note, transitions, ahead] = await Promise.all([
     buyersOf(ctx, [of.subject]),
     photosOf(ctx.db, id),
     paymentsOf(ctx.db, { return: id }),
@@ -100,6 +101,7 @@ export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
     payoutOf(ctx.db, id),
     noteById(ctx.db, id),
     transitionsOf(ctx.db, id),
+    aheadById(ctx.db, id),
   ]);
   return {
     ...head(of, buyer(of.subject)),
@@ -121,6 +123,13 @@ export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
     })),
     credit: credit && { code: credit.code, base: credit.base, bonus: credit.bonus, expiresAt: iso(credit.expiresAt) },
     bank: (payout?.details ?? null) as Record<string, string> | null,
+    ahead: ahead && {
+      amount: ahead.amount,
+      charged: ahead.charged,
+      security: ahead.security,
+      dueAt: ahead.dueAt.toISOString(),
+      state: ahead.state,
+    },
     taxNote: note !== null,
     possible: [...possible(stateOf(of))],
     transitions: transitions.map((each) => ({ ...each, at: each.at.toISOString() })),
@@ -153,7 +162,7 @@ export const policies = async (ctx: Ctx): Promise<Returns<"policies">> => ({
 });
 
 export const shownProposal = (of: Situation, made: Proposal): Returns<"propose"> => {
-  const names = new Map(of.order.products.map((line) => [line.line, line.name]));
+  const names = new Map(of.lines.map((line) => [line.line, line.name]));
   return {
     ...made,
     resolutions: [...made.resolutions],

@@ -53,6 +53,8 @@ export interface Answer {
   readonly keep: boolean;
   readonly review: boolean;
   readonly photo: boolean;
+  /** Exchanged before it is back, up to this value; null: it is not. */
+  readonly instant: number | null;
 }
 
 const has = (list: readonly string[] | undefined, ...values: readonly string[]): boolean =>
@@ -106,6 +108,7 @@ const settingsOf = (policy: Policy, asked: Asked, of: Circumstances) => {
     keep: pick("keep", false),
     review: pick("review", false),
     photo: pick("photo", false),
+    instant: pick("instant", policy.instant),
   };
 };
 
@@ -154,6 +157,7 @@ export const judge = (policy: Policy, asked: Asked, of: Circumstances): Answer =
     keep: set.keep || (failed && asked.paid <= policy.keepUpTo),
     review: set.review,
     photo: set.photo || (failed && policy.photoForDefects && asked.reason !== "wrong_item"),
+    instant: set.instant === 0 ? null : set.instant,
     ...more,
   });
   const last = (language: Language) => (until ? day(until, of.zone, language) : "");

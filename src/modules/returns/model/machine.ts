@@ -2,7 +2,20 @@
 
 export const APPROVAL = ["requested", "approved", "declined", "cancelled", "expired", "closed"] as const;
 export const LOGISTICS = ["awaiting", "shipped", "received", "inspected", "settled", "kept", "lost", "void"] as const;
-export const MONEY = ["open", "held", "details", "due", "sending", "failed", "settled", "captured", "void"] as const;
+export const MONEY = [
+  "open",
+  "held",
+  "ahead",
+  "unreturned",
+  "details",
+  "due",
+  "sending",
+  "failed",
+  "settled",
+  "captured",
+  "waived",
+  "void",
+] as const;
 export type Approval = (typeof APPROVAL)[number];
 export type Logistics = (typeof LOGISTICS)[number];
 export type Money = (typeof MONEY)[number];
@@ -25,6 +38,8 @@ const APPROVAL_TABLE = {
   expire: { approved: "expired" },
   appeal: { declined: "requested" },
   close: { approved: "closed", declined: "closed" },
+  // Old goods come after they were charged for.
+  reopen: { closed: "approved" },
 } as const satisfies Table<Approval>;
 
 const LOGISTICS_TABLE = {
@@ -39,16 +54,22 @@ const LOGISTICS_TABLE = {
 } as const satisfies Table<Logistics>;
 
 const MONEY_TABLE = {
-  // The card is authorised and the new goods go out before the old ones are back.
+  // The new goods go out before the old ones are back: secured, then sent. What comes back before they are sent needs neither.
   hold: { open: "held" },
+  relax: { held: "open" },
+  advance: { held: "ahead" },
+  // The old goods did not come in time; late ones are looked at all the same.
+  miss: { ahead: "unreturned" },
+  late: { unreturned: "ahead", captured: "ahead", waived: "ahead" },
   ask: { open: "details", due: "details", failed: "details" },
   inform: { details: "due" },
   owe: { open: "due" },
   send: { due: "sending", failed: "sending" },
   fail: { sending: "failed", due: "failed" },
   settle: { due: "settled", sending: "settled", failed: "settled" },
-  release: { held: "settled" },
-  capture: { held: "captured" },
+  release: { ahead: "settled" },
+  capture: { ahead: "captured", unreturned: "captured" },
+  waive: { ahead: "waived", unreturned: "waived" },
   reopen: { void: "open" },
   void: { open: "void", details: "void", due: "void" },
 } as const satisfies Table<Money>;
@@ -59,32 +80,38 @@ export type Input<M extends MachineName> = keyof (typeof TABLES)[M] & string;
 /** What one machine may do depends on the others. Gives why not, or null. */
 type Guard = (state: State) => string | null;
 const approved: Guard = ({ approval }) => (approval === "approved" ? null : "not_approved");
+const FORGONE: readonly Money[] = ["captured", "waived"];
+const here: Guard = ({ logistics }) => (logistics === "received" ? null : "goods_not_here");
+const gone: Guard = ({ logistics }) => (logistics === "received" ? "goods_are_here" : null);
 const GUARDS: Readonly<Record<string, Guard>> = {
   "approval.cancel": ({ logistics, money }) =>
     logistics !== "awaiting" ? "on_its_way" : money === "open" || money === "details" ? null : "money_moved",
   "approval.expire": ({ logistics, money }) =>
-    logistics !== "awaiting" ? "on_its_way" : money === "held" ? "money_held" : null,
+    logistics !== "awaiting" ? "on_its_way" : ["held", "ahead", "unreturned"].includes(money) ? "money_held" : null,
   "approval.close": ({ approval, logistics, money }) => {
     if (approval === "declined") return null;
-    if (!["settled", "captured", "void"].includes(money)) return "money_open";
-    return ["settled", "kept", "void", "lost"].includes(logistics) || (money === "captured" && logistics === "awaiting")
-      ? null
-      : "goods_open";
+    if (!["settled", "captured", "waived", "void"].includes(money)) return "money_open";
+    if (["settled", "kept", "void", "lost"].includes(logistics)) return null;
+    return FORGONE.includes(money) && ["awaiting", "shipped"].includes(logistics) ? null : "goods_open";
   },
+  "approval.reopen": (state) => (FORGONE.includes(state.money) ? here(state) : "money_moved"),
   "logistics.ship": approved,
   "logistics.keep": approved,
   "logistics.inspect": approved,
   "logistics.stop": ({ approval }) =>
     ["cancelled", "expired", "declined"].includes(approval) ? null : "still_running",
   "money.hold": approved,
+  "money.advance": (state) => approved(state) ?? (state.logistics === "awaiting" ? null : "on_its_way"),
+  "money.miss": ({ logistics }) => (["awaiting", "shipped", "lost"].includes(logistics) ? null : "goods_are_here"),
+  "money.late": here,
   "money.reopen": approved,
   "money.owe": approved,
   "money.ask": approved,
   "money.send": approved,
   "money.settle": approved,
   "money.release": ({ logistics }) => (["inspected", "settled"].includes(logistics) ? null : "goods_not_seen"),
-  "money.capture": ({ logistics }) =>
-    ["awaiting", "shipped", "lost", "inspected", "settled"].includes(logistics) ? null : "goods_are_here",
+  "money.capture": gone,
+  "money.waive": gone,
 };
 
 export type Step =
@@ -126,6 +153,7 @@ export const isDue = (state: State, payAt: PayAt): boolean =>
 /** What has to happen next, and who must do it. */
 export const AWAITS = [
   "decision",
+  "replacement",
   "shipment",
   "arrival",
   "inspection",
@@ -140,8 +168,9 @@ export const awaits = (state: State): Awaits => {
   if (state.approval === "requested") return "decision";
   if (state.approval !== "approved") return "nothing";
   if (state.logistics === "received") return "inspection";
-  if (["due", "failed", "sending"].includes(state.money)) return "payment";
-  if (state.money === "held" && state.logistics === "settled") return "payment";
+  if (["due", "failed", "sending", "unreturned"].includes(state.money)) return "payment";
+  if (state.money === "held") return "replacement";
+  if (state.money === "ahead" && state.logistics === "settled") return "payment";
   if (state.logistics === "inspected") return "disposition";
   if (state.money === "details") return "details";
   if (state.logistics === "awaiting") return "shipment";
@@ -153,14 +182,17 @@ interface Days {
   readonly shipDays: number;
   readonly inspectDays: number;
   readonly payDays: number;
+  readonly instantDays: number;
 }
 const DAY = 86_400_000;
 
 /** Until when that has to happen, counted from when it became due; null where nobody waits. */
-export const dueAt = (what: Awaits, since: Date, policy: Days): Date | null => {
+export const dueAt = (what: Awaits, since: Date, policy: Days, money: string = "open"): Date | null => {
+  const shipDays = money === "ahead" ? policy.instantDays : policy.shipDays;
   const days = {
     decision: policy.decideDays,
-    shipment: policy.shipDays,
+    replacement: policy.payDays,
+    shipment: shipDays,
     arrival: policy.shipDays,
     inspection: policy.inspectDays,
     disposition: policy.inspectDays,

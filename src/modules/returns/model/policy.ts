@@ -45,6 +45,7 @@ export const Gives = z.object({
   keep: z.boolean().optional().describe("Nothing needs to be sent back."),
   review: z.boolean().optional().describe("A person decides."),
   photo: z.boolean().optional(),
+  instant: yen.optional().describe("As of the policy; 0: the old goods come first."),
 });
 
 export const Rule = z.object({
@@ -102,6 +103,11 @@ export const Policy = z.object({
   inspectDays: days.default(3),
   payDays: days.default(5),
   instant: yen.nullable().default(null).describe("Exchanges up to this value are sent before the goods are back."),
+  instantDays: days.default(14).describe("Until when they must be back, from when the new ones were sent."),
+  instantDebt: z
+    .boolean()
+    .default(false)
+    .describe("Also where no card can be held: what never comes back is noted as a debt."),
   cancel: z
     .object({ allowed: z.boolean().default(true), minutes: z.number().int().min(0).nullable().default(null) })
     .default({ allowed: true, minutes: null })

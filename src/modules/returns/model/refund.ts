@@ -60,7 +60,7 @@ const counted = (captured: Captured, given: readonly GivenUp[]): Counted[] =>
     const here = given.filter((each) => each.line === sold.line);
     const shop = Math.min(sold.quantity, sum(here.map((each) => each.shop)));
     const buyer = Math.min(sold.quantity - shop, sum(here.map((each) => each.buyer)));
-    const exchanged = Math.min(sold.quantity - shop - buyer, sum(here.map((each) => each.exchanged)));
+    const exchanged = Math.max(0, Math.min(sold.quantity - shop - buyer, sum(here.map((each) => each.exchanged))));
     return { sold, buyer, shop, exchanged };
   });
 
@@ -208,6 +208,19 @@ const moved = (after: ReadonlyMap<number, number>, before: ReadonlyMap<number, n
   );
 };
 
+/** R11: postage is taken off what there is to give, money before points, never more. */
+export const bear = (of: Quote, postage: number): Quote => {
+  const borne = Math.min(postage, of.money + of.points);
+  const fromMoney = Math.min(borne, Math.max(0, of.money));
+  return {
+    ...of,
+    postage: borne,
+    money: of.money - fromMoney,
+    points: of.points - (borne - fromMoney),
+    charges: of.charges + borne,
+  };
+};
+
 /** R7: a return is worth the difference that it makes to what came back before it. */
 export const quote = (
   captured: Captured,
@@ -221,12 +234,9 @@ export const quote = (
   const rateOf = new Map(captured.lines.map((each) => [each.line, each.rate]));
   const listed = (amounts: ReadonlyMap<number, number>) =>
     [...amounts].map(([line, amount]) => ({ line, amount, rate: rateOf.get(line) ?? captured.serviceRate }));
-  const gross = { money: to.money - from.money, points: to.points - from.points };
-  const borne = Math.min(postage, gross.money + gross.points);
-  const fromMoney = Math.min(borne, Math.max(0, gross.money));
   const clawback = to.clawback - from.clawback;
   const restocking = to.restocking - from.restocking;
-  return {
+  const plain: Quote = {
     goods: listed(moved(to.goods, from.goods)),
     exchanged: listed(moved(to.exchanged, from.exchanged)),
     setLost: sum(to.setLost.values()) - sum(from.setLost.values()),
@@ -234,12 +244,13 @@ export const quote = (
     fee: to.fee - from.fee,
     clawback,
     restocking,
-    postage: borne,
-    money: gross.money - fromMoney,
-    points: gross.points - (borne - fromMoney),
+    postage: 0,
+    money: to.money - from.money,
+    points: to.points - from.points,
     pointsRevoked: to.pointsRevoked - from.pointsRevoked,
     rates: [...moved(to.rates, from.rates)].map(([rate, amount]) => ({ rate, amount })),
-    charges: clawback + restocking + borne,
+    charges: clawback + restocking,
     serviceRate: captured.serviceRate,
   };
+  return bear(plain, postage);
 };

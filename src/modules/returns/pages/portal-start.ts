@@ -6,7 +6,8 @@ import type { Return, Situation } from "../actions/situation.ts";
 import type { Answer } from "../model/eligible.ts";
 import { REASONS, RETURN_REASONS } from "../model/reasons.ts";
 import { again, carried, dayOf, fault, NONE, picture, stepLine, type View } from "./portal-parts.ts";
-import { headOf, type Word } from "./portal-words.ts";
+import { headOf } from "./portal-heads.ts";
+import type { Word } from "./portal-words.ts";
 
 export interface Choice {
   readonly line: number;
@@ -15,7 +16,7 @@ export interface Choice {
 }
 
 export const nameOf = (of: Situation, line: number) => {
-  const found = of.order.products.find((each) => each.line === line);
+  const found = of.lines.find((each) => each.line === line);
   return { name: found?.name || found?.product || "", variant: found?.variant ?? "", product: found?.product ?? "" };
 };
 

@@ -6,11 +6,12 @@ import type { Note } from "../model/note.ts";
 import type { Seller } from "../model/policy.ts";
 import { REASONS, type ReturnReason } from "../model/reasons.ts";
 import { dayOf, fault, field, money, NONE, qr, reckoning, type View } from "./portal-parts.ts";
-import { headOf, type Word } from "./portal-words.ts";
+import { headOf } from "./portal-heads.ts";
+import type { Word } from "./portal-words.ts";
 
 const STAGES = ["w1", "w2", "w3", "w4", "w5"] as const;
 const stageOf = (of: Return): number => {
-  if (["settled", "captured", "void"].includes(of.money) && of.approval !== "cancelled") return 4;
+  if (["settled", "captured", "waived", "void"].includes(of.money) && of.approval !== "cancelled") return 4;
   if (["inspected", "settled", "received"].includes(of.logistics)) return 3;
   if (of.logistics === "shipped") return 2;
   return of.approval === "approved" ? 1 : 0;
@@ -58,7 +59,15 @@ const toDo = (view: View, of: Return): Html => {
   if (of.money === "details") return bankForm(view, of);
   if (of.approval !== "approved" || of.logistics !== "awaiting") return NONE;
   const printed = of.method === "qr" || of.method === "dropoff";
-  return html`${of.dueAt ? html`<p class="note">${speak("by", { d: dayOf(new Date(of.dueAt.getTime() - 1), view) })}</p>` : NONE}
+  const owed = Math.max(0, of.quote.replacement - of.quote.toPay);
+  const due = of.dueAt !== null && of.awaits === "shipment" ? dayOf(new Date(of.dueAt.getTime() - 1), view) : null;
+  return html`${
+      due === null
+        ? NONE
+        : html`<p class="note">
+            ${speak("by", { d: due })}${of.money === "ahead" ? html`<br />${speak("owed", { a: money(view, owed) })}` : NONE}
+          </p>`
+    }
     <p>${speak("write")}</p>
     <p class="code">${of.number}</p>
     <a class="button" href="${view.here}/${of.number}/label?lang=${view.language}"

@@ -107,6 +107,7 @@ export const wishBody = (
 /** Step 4: how it travels. */
 export const howBody = (
   view: View,
+  of: Situation,
   wish: Wish,
   proposal: Proposal,
   stores: readonly { id: string; name: string }[],
@@ -143,10 +144,33 @@ export const howBody = (
               }`,
         )}
       </fieldset>
+      ${
+        proposal.instant
+          ? html`<fieldset>
+              <legend>${speak("when")}</legend>
+              ${(["first", "later"] as const).map(
+                (when) =>
+                  html`<label class="pick"
+                    ><input type="radio" name="when" value="${when}" ${when === "first" ? "checked" : ""} /><span
+                      ><b>${speak(when)}</b
+                      >${when === "first" ? html`<small>${ahead(view, of, proposal)}</small>` : NONE}</span
+                    ></label
+                  >`,
+              )}
+            </fieldset>`
+          : NONE
+      }
       <button>${speak("next")}</button>
     </form>
     ${again(view)}`;
 };
+
+/** What it means that the new goods go out first. */
+const ahead = (view: View, of: Situation, proposal: Proposal): string =>
+  view.speak(proposal.security === "debt" ? "firstDebt" : "firstHold", {
+    d: of.policy.instantDays,
+    a: money(view, proposal.secured),
+  });
 
 /** Step 5: everything at a glance; only this button changes anything. */
 export const checkBody = (
@@ -181,7 +205,8 @@ export const checkBody = (
     <h2>${speak(proposal.resolution === "refund" && view.gift ? "refundGift" : proposal.resolution)}</h2>
     ${reckoning(view, proposal.terms, proposal.resolution)}
     ${paid || view.gift ? html`<p class="soft">${speak(`pay_${proposal.payout}`)}</p>` : NONE}
-    ${proposal.instant ? html`<p class="note">${speak("instant")}</p>` : NONE}
+    ${proposal.instant ? html`<p class="note">${ahead(view, of, proposal)}</p>` : NONE}
+    ${proposal.notAhead === null ? NONE : html`<p class="soft">${speak(`ahead_${proposal.notAhead}`)}</p>`}
     ${
       proposal.keep
         ? html`<p class="note">${speak("keepIt")}</p>`

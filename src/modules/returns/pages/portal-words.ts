@@ -120,7 +120,34 @@ const WORDS = {
   ],
   pay_cash: ["店舗にて現金でお返しします。", "We give it back in cash in the store."],
   pay_giver: ["贈り主様へお返しします。", "We refund the giver."],
-  instant: ["商品のお戻りを待たずに、交換品をお送りします。", "We send the new one before yours is back."],
+  when: ["交換品をいつ受け取りますか", "When would you like the new one?"],
+  first: ["先に受け取る", "First"],
+  later: ["商品を送り返してから受け取る", "After sending yours back"],
+  firstHold: [
+    "交換品を先にお送りします。お手元の商品は、交換品の発送から{d}日以内にお送りください。期限までに届かないときは、{a}をご利用のカードに請求いたします。",
+    "We send the new one first. Please send yours back within {d} days of that; if it does not come we charge {a} to your card.",
+  ],
+  firstDebt: [
+    "交換品を先にお送りします。お手元の商品は、交換品の発送から{d}日以内にお送りください。期限までに届かないときは、{a}をご請求いたします。",
+    "We send the new one first. Please send yours back within {d} days of that; if it does not come we bill you {a}.",
+  ],
+  ahead_value: [
+    "交換品は、お戻りの商品を確認しだいお送りします。お急ぎのときは、お問い合わせください。",
+    "We send the new one as soon as yours is back. Please write to us if you are in a hurry.",
+  ],
+  ahead_not_offered: [
+    "交換品は、お戻りの商品を確認しだいお送りします。",
+    "We send the new one as soon as yours is back.",
+  ],
+  ahead_payment: [
+    "カード以外でお支払いのご注文のため、交換品は、お戻りの商品を確認しだいお送りします。",
+    "As this order was not paid by card, we send the new one as soon as yours is back.",
+  ],
+  ahead_open: [
+    "先にお送りした交換品の、もとの商品のお戻りをお待ちしています。今回の交換品は、お戻りの商品を確認しだいお送りします。",
+    "We are still waiting for the item of an earlier exchange. This time we send the new one as soon as yours is back.",
+  ],
+  owed: ["期限までに届かないときは、{a}をご請求いたします。", "If it does not come in time we charge {a}."],
   confirm: ["確定する", "Confirm"],
   expired: [
     "確認画面の有効期限(2時間)が切れました。お手数ですが、もう一度お願いいたします。",
@@ -210,92 +237,3 @@ export const speaker =
   (language: Language): Speak =>
   (word, params = {}) =>
     WORDS[word][language === "ja" ? 0 : 1].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
-
-/** First sight: what is the case, and what happens next. By approval, logistics and money. */
-const HEADS: Readonly<Record<string, readonly [ja: readonly [string, string], en: readonly [string, string]]>> = {
-  requested: [
-    ["お申し込みを承りました", "担当者が内容を確認しています。承認されましたら、返送の方法をお知らせします。"],
-    ["We have your request", "Somebody is looking at it. Once it is approved we tell you how to send it back."],
-  ],
-  awaiting: [
-    ["承認されました。商品をお送りください", "下の方法でお送りください。届きしだい確認し、お手続きを進めます。"],
-    ["Approved: please send it back", "Use the way below. We go on as soon as it is here."],
-  ],
-  shipped: [
-    ["返送中です", "倉庫に届きましたら、お知らせします。"],
-    ["On its way back", "We tell you when it has arrived."],
-  ],
-  received: [
-    ["届きました。確認しています", "商品の状態を確認して、数日のうちにお手続きを進めます。"],
-    ["It has arrived", "We are looking at it and go on within a few days."],
-  ],
-  due: [
-    ["確認が済みました。お手続きを進めています", "まもなく完了のお知らせをいたします。"],
-    ["Checked: we are settling it", "We tell you as soon as it is done."],
-  ],
-  details: [
-    ["お振込先を教えてください", "返金のお振込先が分かりしだい、お振り込みします。"],
-    ["Where may we transfer it?", "We pay as soon as we know your account."],
-  ],
-  held: [
-    ["交換品を先にお送りします", "お手元の商品は、期限までにお送りください。"],
-    ["The new one comes first", "Please send yours back in time."],
-  ],
-  refund: [
-    ["返金が完了しました", "ご利用ありがとうございました。"],
-    ["Refunded", "Thank you."],
-  ],
-  credit: [
-    ["ストアクレジットを発行しました", "次のお買い物でお使いください。"],
-    ["Your store credit is ready", "Use it with your next order."],
-  ],
-  exchange: [
-    ["交換品をお送りしました", "お届けまで、いましばらくお待ちください。"],
-    ["Your replacement is on its way", "It will be with you soon."],
-  ],
-  void: [
-    ["確認が済みました", "商品の状態により、返金はございませんでした。ご不明な点はお問い合わせください。"],
-    ["Checked", "There was nothing to give back. Please ask us if you have questions."],
-  ],
-  declined: [
-    ["申し訳ございません。お受けできませんでした", "理由を下に記しています。"],
-    ["We are sorry: we cannot take it back", "The reason is below."],
-  ],
-  cancelled: [
-    ["取り消しました", "商品はお手元でお使いください。"],
-    ["Cancelled", "Please keep the item."],
-  ],
-  expired: [
-    ["返送の期限が過ぎました", "すでにお送りいただいた場合は、届きしだいお手続きします。"],
-    ["The time to send it is over", "If you have sent it, we go on as soon as it is here."],
-  ],
-  lost: [
-    ["返送中の荷物を探しています", "配送会社に確認しています。ご心配をおかけし、申し訳ございません。"],
-    ["We are looking for your parcel", "We are asking the carrier. We are sorry for the trouble."],
-  ],
-};
-
-export const headOf = (
-  of: { approval: string; logistics: string; money: string; resolution: string },
-  language: Language,
-): readonly [string, string] => {
-  const key = ["requested", "declined", "cancelled", "expired"].includes(of.approval)
-    ? of.approval
-    : of.logistics === "lost"
-      ? "lost"
-      : ["settled", "captured"].includes(of.money)
-        ? of.resolution.replace(/_.*/u, "")
-        : of.money === "held" && of.logistics === "awaiting"
-          ? "held"
-          : ["void", "details"].includes(of.money)
-            ? of.money
-            : ["due", "sending", "failed"].includes(of.money)
-              ? "due"
-              : ["shipped", "received"].includes(of.logistics)
-                ? of.logistics
-                : of.logistics === "awaiting"
-                  ? "awaiting"
-                  : "due";
-  const found = HEADS[key] ?? HEADS["due"];
-  return found?.[language === "ja" ? 0 : 1] ?? ["", ""];
-};

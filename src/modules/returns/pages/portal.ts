@@ -21,7 +21,7 @@ import {
 } from "../actions/portal.ts";
 import { propose } from "../actions/propose.ts";
 import { confirm, confirmToken } from "../actions/request.ts";
-import { type Situation, situationOf } from "../actions/situation.ts";
+import { exchangedFrom, type Situation, situationOf } from "../actions/situation.ts";
 import { Seller } from "../model/policy.ts";
 import { LARGEST_UPLOAD } from "../model/upload.ts";
 import type { View } from "./portal-parts.ts";
@@ -85,6 +85,9 @@ export const open = async (c: Context, serving: Serving): Promise<Visit | Respon
   const claim = readReturnToken(ctx, token);
   const of = claim && (await situationOf(ctx, claim.order));
   if (!claim || !of) return gone(c, ctx);
+  // Goods that were sent in exchange come back where they were paid for.
+  const first = await exchangedFrom(ctx, of);
+  if (first !== null) return c.redirect(new URL(returnLink(ctx, first, { gift: claim.gift })).pathname, 303);
   const { brand, language: lang } = await language(c, ctx);
   return {
     ctx,
@@ -201,7 +204,11 @@ export const servePortal = (app: Hono, serving: Serving): void => {
     if (proposal.keep) return checkPage(c, visit, wish, null);
     const seller = await readSetting(ctx, "returns.seller", Seller);
     const fee = of.policy.label.areas[of.prefecture] ?? of.policy.label.fee;
-    return show(c, visit, howBody(view, { ...wish, resolution: proposal.resolution }, proposal, seller.stores, fee));
+    return show(
+      c,
+      visit,
+      howBody(view, of, { ...wish, resolution: proposal.resolution }, proposal, seller.stores, fee),
+    );
   });
   app.post("/r/:token/check", async (c) => {
     const visit = await open(c, serving);

@@ -17,6 +17,8 @@ export interface Replacement {
 export interface StoredItem {
   readonly n: number;
   readonly line: number;
+  /** The bought line that it stands for; null where it was bought itself. */
+  readonly root: number | null;
   readonly product: string;
   readonly variant: string;
   readonly name: string;
@@ -79,7 +81,7 @@ const COLUMNS = sql.raw(`r.id, r.number, r."order", r.order_number as "orderNumb
   r.resolution, r.method, r.payout, r.value, r.refund, r.quote, r.final, r.store, r.carrier, r.tracking, r.note,
   r.closed_at as "closedAt"`);
 const ITEM =
-  sql.raw(`return, n, line, product, variant, name, category, quantity, reason, fault, comment, condition, rule,
+  sql.raw(`return, n, line, root, product, variant, name, category, quantity, reason, fault, comment, condition, rule,
   resolution, exchange, tax_rate as "taxRate", amount, accepted, grade, disposition, finding`);
 
 const withItems = async <Q>(db: Db, found: readonly Omit<StoredReturn<Q>, "items">[]): Promise<StoredReturn<Q>[]> => {
@@ -284,13 +286,13 @@ export const overdueShipments = async (
 ): Promise<{ id: string; due: Date | null }[]> => {
   const result = await sql<{ id: string; due: Date | null }>`
     select id, due_at as due from returns.return
-    where closed_at is null and awaits = 'shipment' and money <> 'held' and due_at <= ${now} order by due_at limit ${limit}
+    where closed_at is null and awaits = 'shipment' and money not in ('held', 'ahead') and due_at <= ${now} order by due_at limit ${limit}
     for update skip locked`.execute(returns(db));
   return result.rows;
 };
 export const nextShipmentDue = async (db: Db): Promise<Date | null> => {
   const result = await sql<{ at: Date | null }>`
-    select min(due_at) as at from returns.return where closed_at is null and awaits = 'shipment' and money <> 'held'`.execute(
+    select min(due_at) as at from returns.return where closed_at is null and awaits = 'shipment' and money not in ('held', 'ahead')`.execute(
     returns(db),
   );
   return result.rows[0]?.at ?? null;

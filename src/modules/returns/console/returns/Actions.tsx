@@ -14,8 +14,11 @@ const words = {
   settleRefund: ["返金した", "Refunded"],
   settleCredit: ["クレジットを発行", "Issue credit"],
   settleExchange: ["交換品を送った", "Replacement sent"],
-  release: ["与信を取り消す", "Release the hold"],
-  capture: ["交換品代を請求", "Capture the hold"],
+  advance: ["交換品を先に送った", "New one sent"],
+  release: ["完了する(請求なし)", "Close, nothing charged"],
+  capture: ["代金を請求した", "Charged"],
+  waive: ["請求しない", "Waive"],
+  owed: ["戻らないときの金額", "Owed if it does not come back"],
   reason: ["お客様にお伝えする理由", "Reason, as the customer reads it"],
   reference: ["返金番号・交換品の注文番号", "Refund id or order number of the replacement"],
   amount: ["金額", "Amount"],
@@ -25,7 +28,7 @@ const words = {
   cancelBody: ["お客様には取り消しのお知らせが届きます。", "The customer is told."],
 } as const;
 
-type Form = "decline" | "settle" | null;
+type Form = "decline" | "settle" | "advance" | "capture" | null;
 
 /** What can be done now, as the machines allow. */
 export const Actions = ({ of }: { readonly of: Whole }) => {
@@ -46,7 +49,7 @@ export const Actions = ({ of }: { readonly of: Whole }) => {
   const lose = useAct(() => api.returns.lose({ params, body: {} }), options);
   const cancel = useAct(() => api.returns.cancel({ params }), options);
   const act = useAct(
-    (action: "settle" | "release" | "capture") =>
+    (action: "settle" | "advance" | "release" | "capture" | "waive") =>
       api.returns.money({ params, body: { action, key: key === "" ? crypto.randomUUID() : key, reference: text } }),
     options,
   );
@@ -92,10 +95,18 @@ export const Actions = ({ of }: { readonly of: Whole }) => {
       )}
       {can("money", "settle") && <Button onClick={() => open("settle")}>{t(settle)}</Button>}
       {can("money", "release") && <Button onClick={() => act.mutate("release")}>{t("release")}</Button>}
-      {can("money", "capture") && (
-        <Button variant="default" onClick={() => act.mutate("capture")}>
-          {t("capture")}
-        </Button>
+      {can("money", "advance") && <Button onClick={() => open("advance")}>{t("advance")}</Button>}
+      {can("money", "capture") && (of.money === "unreturned" || of.logistics === "settled") && (
+        <>
+          <Button variant={of.money === "unreturned" ? "filled" : "default"} onClick={() => open("capture")}>
+            {t("capture")}
+          </Button>
+          {of.money === "unreturned" && (
+            <Button variant="default" loading={act.isPending} onClick={() => act.mutate("waive")}>
+              {t("waive")}
+            </Button>
+          )}
+        </>
       )}
       {can("approval", "cancel") && (
         <Button variant="default" onClick={() => void stop()}>
@@ -122,18 +133,25 @@ export const Actions = ({ of }: { readonly of: Whole }) => {
         />
       </FormDrawer>
       <FormDrawer
-        opened={form === "settle"}
+        opened={form === "settle" || form === "advance" || form === "capture"}
         onClose={() => setForm(null)}
-        title={t(settle)}
-        action={t(settle)}
-        onSubmit={() => act.mutate("settle")}
+        title={t(form === "advance" || form === "capture" ? form : settle)}
+        action={t(form === "advance" || form === "capture" ? form : settle)}
+        onSubmit={() => act.mutate(form === "advance" || form === "capture" ? form : "settle")}
         busy={act.isPending}
         error={act.error}
       >
         <Text>
-          {t("amount")}{" "}
+          {t(form === "advance" ? "owed" : "amount")}{" "}
           <strong>
-            <Money amount={terms.money + (of.resolution === "credit" ? terms.bonus : 0)} currency={of.currency} />
+            <Money
+              amount={
+                form === "settle"
+                  ? terms.money + (of.resolution === "credit" ? terms.bonus : 0)
+                  : (of.ahead?.amount ?? 0)
+              }
+              currency={of.currency}
+            />
           </strong>
         </Text>
         <TextInput

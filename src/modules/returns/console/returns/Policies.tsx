@@ -46,6 +46,7 @@ const words = {
     "表示がないあいだは、法律(特定商取引法15条の3)により、お受け取りから8日間・返送料お客様負担で返品できます。",
     "Until one is shown, the law lets customers return within eight days of receipt at their cost.",
   ],
+  seller: ["販売者と店舗", "Seller and stores"],
   fresh: ["返品ポリシー", "Return policy"],
 } as const;
 
@@ -120,11 +121,16 @@ export const Policies = () => {
         lead={t("lead")}
         up={[{ to: "/returns", label: t("returns") }]}
         actions={
-          may && (
-            <Button loading={make.isPending} onClick={() => make.mutate(Policy.parse({}))}>
-              {t("new")}
+          <>
+            <Button variant="default" onClick={() => void navigate({ href: "/returns/seller" })}>
+              {t("seller")}
             </Button>
-          )
+            {may && (
+              <Button loading={make.isPending} onClick={() => make.mutate(Policy.parse({}))}>
+                {t("new")}
+              </Button>
+            )}
+          </>
         }
       />
       <Loaded query={found}>

@@ -34,7 +34,12 @@ const words = {
   shipped: ["発送されたとき", "sent back"],
   received: ["届いたとき", "received"],
   inspected: ["検品したとき", "inspected"],
-  instant: ["交換品を先に送る上限(円)", "Instant exchange up to"],
+  instant: ["交換品を先に送る上限(円)", "New goods first, up to"],
+  instantDays: ["先に送ったあと、返送を待つ日数", "Then days for the old ones to be back"],
+  instantDebt: [
+    "カード払いでない注文でも先に送る(戻らなければ未収として記録)",
+    "New goods first also where no card can be held: noted as owed",
+  ],
   shipDays: ["返送の期限(日)", "Days to send it"],
   cancel: ["発送前のキャンセルを受ける", "Cancellation before the shipment"],
   address: ["発送前のお届け先変更を受ける", "New address before the shipment"],
@@ -144,8 +149,15 @@ export const PolicyFields = ({
         {amount("defectDays", value.defectDays, (defectDays) => onChange({ defectDays: defectDays ?? 0 }), 3650)}
         {choice("payAt", ["approval", "shipped", "received", "inspected"], value.payAt, (payAt) => onChange({ payAt }))}
         {amount("instant", value.instant, (instant) => onChange({ instant }))}
+        {amount("instantDays", value.instantDays, (instantDays) => onChange({ instantDays: instantDays ?? 0 }), 3650)}
         {amount("shipDays", value.shipDays, (shipDays) => onChange({ shipDays: shipDays ?? 0 }), 3650)}
       </SimpleGrid>
+      <Checkbox
+        label={t("instantDebt")}
+        checked={value.instantDebt}
+        disabled={disabled}
+        onChange={(e) => onChange({ instantDebt: e.currentTarget.checked })}
+      />
       <Checkbox
         label={t("cancel")}
         checked={value.cancel.allowed}

@@ -65,6 +65,9 @@ const words = {
   note: ["適格返還請求書(印刷用)", "Return invoice (to print)"],
   photos: ["写真 {n}", "Photo {n}"],
   gift: ["贈り物(金額を見せない)", "Gift (no prices shown)"],
+  ahead: ["先に送る交換品の担保", "What secures the new one"],
+  hold: ["カードの与信", "held on the card"],
+  debt: ["未収として記録", "noted as owed"],
   story: ["経過", "What happened"],
 } as const;
 
@@ -218,6 +221,15 @@ const Shown = ({ of }: { readonly of: Whole }) => {
               [t("order"), of.orderNumber],
               [t("wish"), pair(RESOLUTION_WORDS, of.resolution)],
               [t("method"), pair(METHOD_WORDS, of.method)],
+              [
+                t("ahead"),
+                of.ahead && (
+                  <span key="h">
+                    <Money amount={of.ahead.amount} currency={of.currency} /> ({t(of.ahead.security)}){" "}
+                    {of.ahead.state === "open" && <Time at={of.ahead.dueAt} />}
+                  </span>
+                ),
+              ],
               [t("payout"), of.resolution === "refund" && pair(PAYOUT_WORDS, of.payout)],
               [t("asked"), <Time key="a" at={of.createdAt} />],
               [t("policy"), of.policy === 0 ? t("legal") : t("version", { n: of.policy })],

@@ -20,6 +20,11 @@ export const returnQueuePages: readonly Page[] = [
     component: lazyPage(() => import("./Policies.tsx"), "Policies"),
     words: ["返品ポリシー", "Return policy"],
   },
+  {
+    path: "/returns/seller",
+    component: lazyPage(() => import("./Seller.tsx"), "SellerPage"),
+    words: ["販売者と店舗", "Seller and stores"],
+  },
   { path: "/returns/policy/$policy", component: lazyPage(() => import("./PolicyEditor.tsx"), "PolicyEditor") },
   {
     path: "/returns/simulation",

@@ -11,6 +11,7 @@ type Book = Readonly<Record<string, Said>>;
 
 export const AWAITS_WORDS: Readonly<Record<Awaits, Pair>> = {
   decision: ["承認待ち", "To decide"],
+  replacement: ["交換品の先出し", "Send the new one first"],
   shipment: ["お客様の発送待ち", "Not yet sent"],
   arrival: ["到着待ち", "On its way"],
   inspection: ["検品待ち", "To inspect"],
@@ -40,13 +41,16 @@ export const LOGISTICS_WORDS: Book = {
 };
 export const MONEY_WORDS: Book = {
   open: { words: ["未確定", "Open"], tone: "plain" },
-  held: { words: ["与信中(先に交換品)", "Held: replacement first"], tone: "running" },
+  held: { words: ["先に交換品を送る", "New one goes first"], tone: "held" },
+  ahead: { words: ["交換品を先に発送済み", "New one sent first"], tone: "running" },
+  unreturned: { words: ["期限までに戻らず", "Old one did not come"], tone: "broken" },
   details: { words: ["口座待ち", "Needs bank details"], tone: "held" },
   due: { words: ["手配待ち", "Due"], tone: "held" },
   sending: { words: ["手配中", "Sending"], tone: "running" },
   failed: { words: ["失敗", "Failed"], tone: "broken" },
   settled: { words: ["済み", "Settled"], tone: "good" },
-  captured: { words: ["交換品代を請求", "Captured"], tone: "good" },
+  captured: { words: ["代金を請求", "Charged"], tone: "good" },
+  waived: { words: ["請求せず", "Waived"], tone: "plain" },
   void: { words: ["なし", "Nothing owed"], tone: "plain" },
 };
 export const MACHINES = {
