@@ -106,13 +106,13 @@ const receive = async (context: BrowserContext, phone: Page): Promise<Page> => {
     { ...TOWEL, sku: "towel-ai", variant: "藍" },
   ];
   await tell([
-    // The colours that the shop has, as its pages show them.
-    ...["生成り", "墨"].map((variant, n) => ({
+    // The colours that the shop has, as its pages show them; one is sold out, of one nothing is said.
+    ...["生成り", "墨", "藍鼠"].map((variant, n) => ({
       type: "track",
       event: "Product Viewed",
       ...person,
       messageId: `towel-${n}`,
-      properties: { ...TOWEL, sku: `towel-${n}`, variant },
+      properties: { ...TOWEL, sku: `towel-${n}`, variant, availability: ["InStock", "OutOfStock", ""][n] },
     })),
     {
       type: "identify",
@@ -213,6 +213,8 @@ const askToExchange = async (page: Page): Promise<{ status: string; number: stri
   await page.getByText("お受けできます").waitFor();
   await clean(page);
   await page.getByRole("radio", { name: /サイズ・色を交換/ }).check();
+  const colours = await page.getByLabel("麻混タオル 2枚 の交換先").locator("option").allTextContents();
+  expect(colours).toEqual(["選んでください", "生成り", "藍鼠(在庫は受付後に確認)"]);
   await page.getByLabel("麻混タオル 2枚 の交換先").selectOption({ label: "生成り" });
   await next(page);
   await page.getByRole("heading", { level: 1, name: "返送の方法を選んでください" }).waitFor();

@@ -89,6 +89,7 @@ export interface AuthVerification {
 }
 
 export interface CatalogProduct {
+  available: boolean | null;
   brand: Generated<string>;
   category: Generated<string>;
   currency: string | null;
@@ -103,6 +104,7 @@ export interface CatalogProduct {
 }
 
 export interface CatalogVariant {
+  available: boolean | null;
   currency: string | null;
   first_at: Timestamp;
   id: string;

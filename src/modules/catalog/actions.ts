@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
+import { append } from "#events";
 import type { Ctx } from "#kernel/context";
 import { notFound, Problem } from "#kernel/errors";
 import type { catalogApi } from "./api.ts";
 import type { Product, Variant } from "./model.ts";
-import { categories, listProducts, productsById, variantsOf } from "./store/doors.ts";
+import { COUNTED } from "./model.learn.ts";
+import { categories, listProducts, productsById, soldOut, variantsOf } from "./store/doors.ts";
 
 /** id → product. Unknown ids are not in the answer. */
 export const productsOf = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, Product>> =>
@@ -37,10 +40,39 @@ export const shownProduct = async (ctx: Ctx, id: string): Promise<Product & { va
 /** What a product comes in. */
 export const variantsFor = (ctx: Ctx, product: string): Promise<Variant[]> => variantsOf(ctx.db, product);
 
-/** Products that have a price, those of the category first. */
+/** Products that have a price and are not known to be sold out, those of the category first. */
 export const productsToChoose = async (ctx: Ctx, category: string, limit: number): Promise<Product[]> => {
   const same = category === "" ? [] : await listProducts(ctx.db, { category, after: null, limit });
   const all = await listProducts(ctx.db, { after: null, limit });
   const known = new Map([...same, ...all].map((product) => [product.id, product]));
-  return [...known.values()].filter((product) => product.price !== null).slice(0, limit);
+  const gone = await soldOut(ctx.db, [...known.keys()]);
+  return [...known.values()].filter((product) => product.price !== null && !gone.has(product.id)).slice(0, limit);
+};
+
+/** What a shop or its warehouse counted. Unknown products become known by it. */
+export const countStock = async (
+  ctx: Ctx,
+  items: readonly {
+    product: string;
+    variant: string;
+    quantity?: number | undefined;
+    available?: boolean | undefined;
+  }[],
+): Promise<void> => {
+  const at = ctx.now.toISOString();
+  await append(ctx, [
+    {
+      name: COUNTED,
+      subject: "",
+      key: `${COUNTED}:${at}:${createHash("sha256").update(JSON.stringify(items)).digest("base64url").slice(0, 22)}`,
+      properties: {
+        products: items.map(({ product, variant, quantity, available }) => ({
+          product_id: product,
+          ...(variant !== "" && { variant_id: variant }),
+          available: available ?? (quantity ?? 0) > 0,
+          ...(quantity !== undefined && { stock: quantity }),
+        })),
+      },
+    },
+  ]);
 };

@@ -21,6 +21,29 @@ export const catalogApi = contract({
     summary: "Categories and how many products each has",
     returns: z.object({ items: z.array(z.object({ category: z.string(), products: z.number().int() })) }),
   },
+  countStock: {
+    method: "POST",
+    path: "/api/products/stock",
+    summary: "Say what is in stock, by count or by yes and no; the last word of the shop stands",
+    role: "agent",
+    body: z.object({
+      items: z
+        .array(
+          z
+            .object({
+              product: z.string().min(1).max(500),
+              variant: z.string().max(500).default("").describe("Empty: the product comes in one kind only."),
+              quantity: z.number().int().min(0).optional(),
+              available: z.boolean().optional(),
+            })
+            .refine(({ quantity, available }) => quantity !== undefined || available !== undefined, {
+              message: "Give quantity or available.",
+            }),
+        )
+        .min(1)
+        .max(1_000),
+    }),
+  },
   get: {
     method: "GET",
     path: "/api/products/{id}",

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { catalogModule, productsOf } from "#catalog";
+import { catalogModule, productsOf, productsToChoose } from "#catalog";
 import { reactionWorkers } from "#events";
 import { settle } from "#kernel/runner";
 import { testCtx, testDatabase } from "../../../test/database.ts";
 import { pour, type Poured } from "../../../test/pour.ts";
-import { listed, listedCategories, shownProduct } from "./actions.ts";
+import { countStock, listed, listedCategories, shownProduct } from "./actions.ts";
 import { catalogApi } from "./api.ts";
 
 const database = await testDatabase();
@@ -72,9 +72,51 @@ describe("the catalogue", () => {
     expect((await listedCategories(ctx)).items).toEqual([{ category: "ヘアケア", products: 1 }]);
   });
 
+  test("knows what is in stock as far as somebody said so: the shop before its pages, the last word before the first", async () => {
+    const stock = async () => {
+      const { available, variants } = await shownProduct(ctx, "p9");
+      return [available, ...variants.map((variant) => variant.available)];
+    };
+    await fold([
+      said("Product Viewed", 1, {
+        product_id: "p9",
+        sku: "p9-a",
+        variant: "A",
+        availability: "https://schema.org/InStock",
+      }),
+      said("Product Viewed", 1, { product_id: "p9", sku: "p9-b", variant: "B", availability: "Sold out" }),
+      said("Product Viewed", 1, { product_id: "p9", sku: "p9-c", variant: "C" }),
+    ]);
+    expect(await stock()).toEqual([null, true, false, null]);
+    await fold([
+      said("Product Recorded", 2, {
+        id: "p9",
+        title: "麻のシャツ",
+        variants: [
+          { id: "p9-a", title: "A", inventory_quantity: 0, inventory_policy: "deny" },
+          { id: "p9-b", title: "B", inventory_quantity: -2, inventory_policy: "continue" },
+          { id: "p9-c", title: "C", inventory_quantity: "3" },
+        ],
+      }),
+      said("Product Viewed", 5, { product_id: "p9", sku: "p9-a", in_stock: true }),
+    ]);
+    expect(await stock()).toEqual([null, false, true, true]);
+    const later = { ...ctx, now: new Date(Date.UTC(2026, 9, 9)) };
+    await countStock(later, [
+      { product: "p9", variant: "p9-b", quantity: 0 },
+      { product: "p9", variant: "p9-c", available: false },
+    ]);
+    await settle(workers, () => later);
+    expect(await stock()).toEqual([null, false, false, false]);
+    await fold([said("Product Recorded", 1, { product_id: "p10", name: "x", price: 100, stock: 0 })]);
+    await fold([said("Product Recorded", 1, { product_id: "p11", name: "y", price: 100 })]);
+    expect((await productsToChoose(ctx, "", 50)).map((product) => product.id)).toEqual(["p11"]);
+  });
+
   test("is the same whatever the order of events", async () => {
     const events = [
-      said("Product Viewed", 2, { product_id: "p1", name: "a", price: 1 }),
+      said("Product Viewed", 2, { product_id: "p1", name: "a", price: 1, in_stock: false }),
+      said("Product Viewed", 3, { product_id: "p1", in_stock: true }),
       said("Product Viewed", 2, { product_id: "p1", name: "b" }),
       said("Product Viewed", 1, { product_id: "p1", name: "c", brand: "x" }),
       said("Order Completed", 5, { products: [{ product_id: "p1", name: "d", sku: "v", price: 9 }] }),
@@ -89,7 +131,7 @@ describe("the catalogue", () => {
     const expected = await state();
     await fc.assert(
       fc.asyncProperty(
-        fc.shuffledSubarray(events, { minLength: 5 }),
+        fc.shuffledSubarray(events, { minLength: 6 }),
         fc.integer({ min: 1, max: 5 }),
         async (shuffled, size) => {
           await database.pool.query("truncate events.event, events.cursor, catalog.product, catalog.variant");

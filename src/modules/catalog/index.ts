@@ -1,9 +1,15 @@
 /** The door of the catalogue: what the brand sells. */
 import type { Module } from "#kernel/module";
+import { catalogFacts } from "./events.ts";
 import { catalogFold } from "./reactions.ts";
 import { catalogRoutes } from "./routes.ts";
 
 export { productsOf, productsToChoose, variantsFor } from "./actions.ts";
 export { productRelation } from "./store/doors.ts";
 
-export const catalogModule: Module = { name: "catalog", ...catalogRoutes, reactions: [catalogFold] };
+export const catalogModule: Module = {
+  name: "catalog",
+  ...catalogRoutes,
+  reactions: [catalogFold],
+  facts: catalogFacts,
+};

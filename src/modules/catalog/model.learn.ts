@@ -8,8 +8,12 @@ import { toMinor } from "#kernel/money";
 /** The shop's own word: from a shop's webhook or an import. Properties are those of one product, or `products`. */
 export const RECORDED = "Product Recorded";
 
+/** What a shop or its warehouse counted: `products` with their variants and stock. */
+export const COUNTED = "stock.counted";
+
 export const PRODUCT_EVENTS = [
   RECORDED,
+  COUNTED,
   "Product Viewed",
   "Product Clicked",
   "Product Added",
@@ -23,9 +27,19 @@ export const PRODUCT_EVENTS = [
 
 /** Rank of the sender, time, message id. */
 export type Stamp = readonly [rank: number, at: string, messageId: string];
-export const FIELDS = ["name", "category", "brand", "price", "currency", "image_url", "url", "product"] as const;
+export const FIELDS = [
+  "name",
+  "category",
+  "brand",
+  "price",
+  "currency",
+  "image_url",
+  "url",
+  "product",
+  "available",
+] as const;
 export type Field = (typeof FIELDS)[number];
-type Value = string | number | null;
+type Value = string | number | boolean | null;
 
 export interface Learned {
   readonly id: string;
@@ -63,12 +77,41 @@ const first = (from: Properties, names: readonly string[]): string =>
 // Only addresses that a browser may load: no javascript:, no data:.
 const address = (value: string): string => (/^(https?:\/\/|\/)/i.test(value) ? value : "");
 
-const rankOf = (event: string): number => (event === RECORDED ? 2 : event.startsWith("Order ") ? 0 : 1);
+const rankOf = (event: string): number =>
+  event === RECORDED || event === COUNTED ? 2 : event.startsWith("Order ") ? 0 : 1;
+
+const NO = /^(false|no|0)$|out.?of.?stock|sold.?out|unavailable|discontinued|在庫なし|在庫切れ|売り?切れ|品切れ|完売/iu;
+const YES = /^(true|yes|1)$|in.?stock|limited|pre.?order|back.?order|^available$|在庫あり|予約/iu;
+
+/** Can it be bought? By a flag, by words, or by a count, as shops say it; null where they do not. */
+export const availableIn = (said: Properties): boolean | null => {
+  for (const name of ["available", "in_stock", "inStock", "availability"]) {
+    const value = said[name];
+    if (typeof value === "boolean") return value;
+    if (typeof value !== "string" || value.trim() === "") continue;
+    if (NO.test(value.trim())) return false;
+    if (YES.test(value.trim())) return true;
+  }
+  for (const name of ["inventory_quantity", "stock", "stock_quantity"]) {
+    const value = said[name];
+    const count =
+      typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : NaN;
+    // Some shops sell on when the count is down, and say so.
+    if (Number.isFinite(count)) return count > 0 || said["inventory_policy"] === "continue";
+  }
+  return null;
+};
 
 const listOf = (properties: Properties): readonly Properties[] => {
   const given = properties["products"];
   const all: readonly Json[] = Array.isArray(given) ? (given as readonly Json[]) : [properties];
   return all.filter((one) => typeof one === "object" && one !== null && !Array.isArray(one)) as readonly Properties[];
+};
+
+/** A product as shops send it whole, with all that it comes in. */
+const variantsIn = (said: Properties): readonly Properties[] => {
+  const given = said["variants"];
+  return Array.isArray(given) ? listOf({ products: given as Json[] }) : [];
 };
 
 export interface Told {
@@ -87,8 +130,8 @@ export const learn = (event: Told, home: string): { products: Learned[]; variant
   for (const said of listOf(event.properties)) {
     const id = first(said, ["product_id", "productId", "id", "sku"]);
     if (id === "") continue;
-    const named = (text(said["currency"]) || text(event.properties["currency"])).toUpperCase();
-    const currency = /^[A-Z]{3}$/.test(named) ? named : home;
+    const unit = (text(said["currency"]) || text(event.properties["currency"])).toUpperCase();
+    const currency = /^[A-Z]{3}$/.test(unit) ? unit : home;
     const price = toMinor(said["price"] ?? null, currency);
     const costs: Record<string, Value> = price !== null && price >= 0 ? { price, currency } : {};
     const learned = (of: string, fields: Record<string, Value>): Learned => ({
@@ -100,6 +143,9 @@ export const learn = (event: Told, home: string): { products: Learned[]; variant
       lastAt: at,
     });
     const image = address(first(said, ["image_url", "imageUrl", "image"]));
+    const available = availableIn(said);
+    const sku = first(said, ["variant_id", "variantId", "sku"]);
+    const named = sku !== "" && sku !== id;
     products.push(
       learned(id, {
         name: first(said, ["name", "title"]),
@@ -107,12 +153,26 @@ export const learn = (event: Told, home: string): { products: Learned[]; variant
         brand: first(said, ["brand"]),
         image_url: image,
         url: address(first(said, ["url"])),
+        // What is said beside a variant is said of that variant.
+        ...(!named && available !== null && { available }),
         ...costs,
       }),
     );
-    const sku = first(said, ["variant_id", "variantId", "sku"]);
-    if (sku !== "" && sku !== id)
-      variants.push(learned(sku, { product: id, name: text(said["variant"]), image_url: image, ...costs }));
+    const own = available === null ? {} : { available };
+    if (named)
+      variants.push(learned(sku, { product: id, name: text(said["variant"]), image_url: image, ...own, ...costs }));
+    for (const each of variantsIn(said)) {
+      const stock = availableIn(each);
+      const variant = first(each, ["variant_id", "variantId", "id", "sku"]);
+      if (variant !== "" && variant !== id)
+        variants.push(
+          learned(variant, {
+            product: id,
+            name: first(each, ["variant", "title", "name"]),
+            ...(stock !== null && { available: stock }),
+          }),
+        );
+    }
   }
   return { products, variants };
 };

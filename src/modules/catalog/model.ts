@@ -1,6 +1,8 @@
 /** Shapes of the catalogue; no I/O. How products are learned from events: model.learn.ts. */
 import { z } from "zod";
 
+const available = z.boolean().nullable().describe("In stock, as the shop last said; null: nobody said.");
+
 export const Variant = z.object({
   id: z.string(),
   product: z.string(),
@@ -8,6 +10,7 @@ export const Variant = z.object({
   price: z.number().int().nullable(),
   currency: z.string().nullable(),
   imageUrl: z.string(),
+  available,
 });
 export type Variant = z.infer<typeof Variant>;
 
@@ -20,6 +23,7 @@ export const Product = z.object({
   currency: z.string().nullable(),
   imageUrl: z.string(),
   url: z.string(),
+  available,
   firstAt: z.iso.datetime(),
   lastAt: z.iso.datetime(),
 });

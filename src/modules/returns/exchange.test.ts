@@ -4,8 +4,10 @@ import { eventsOf } from "#events";
 import { startEngine } from "../../../test/engine.ts";
 import { testDatabase } from "../../../test/database.ts";
 import { pour } from "../../../test/pour.ts";
+import { countStock } from "../catalog/actions.ts";
 import { inspectReturn, receiveReturn, shipReturn } from "./actions/goods.ts";
 import { actOnMoney, type MoneyAction } from "./actions/money.ts";
+import { offersFor } from "./actions/portal.ts";
 import { publishPolicy, saveDraft } from "./actions/policies.ts";
 import { propose, Wish } from "./actions/propose.ts";
 import { makeReturn } from "./actions/request.ts";
@@ -165,6 +167,37 @@ describe("the new goods first", () => {
     await act(id, "waive", "お客様のご事情による");
     expect(await states(id)).toBe("closed awaiting waived → nothing");
     expect(await offer(next, sized(1, "S"))).toMatchObject({ instant: true });
+  });
+});
+
+describe("what is offered in exchange", () => {
+  test("X9 what is known to be sold out is not offered; what nobody spoke of is, and marked so", async () => {
+    const order = await buy({ delivered: "2026-12-01" });
+    const shirt = { product_id: "shirt", name: "リネンのシャツ", category: "シャツ", price: 14_300 };
+    await pour(database, [
+      ...["S", "L", "LL"].map((size) => ({
+        identities: ["anon:1"],
+        name: "Product Recorded",
+        at: day("2026-12-01"),
+        properties: { ...shirt, variant_id: `shirt-${size}`, variant: size, ...(size !== "LL" && { stock: 2 }) },
+      })),
+      {
+        identities: ["anon:1"],
+        name: "Product Recorded",
+        at: day("2026-12-01"),
+        properties: { product_id: "coat", name: "コート", price: 40_000, stock: 0 },
+      },
+    ]);
+    await countStock(engine.ctx(), [{ product: "shirt", variant: "shirt-S", quantity: 0 }]);
+    await engine.settle();
+    const of = await situationOf(engine.ctx(), order);
+    if (!of) throw new Error("no order");
+    const [offer] = await offersFor(engine.ctx(), of, sized(1, "L"), false);
+    expect(offer?.variants).toEqual([
+      { id: "shirt-L", name: "L", sure: true },
+      { id: "shirt-LL", name: "LL", sure: false },
+    ]);
+    expect(offer?.products).toEqual([]);
   });
 });
 

@@ -21,7 +21,7 @@ interface ProductRow extends Omit<Product, "imageUrl" | "firstAt" | "lastAt"> {
   readonly first_at: Date;
   readonly last_at: Date;
 }
-const PRODUCT = sql.raw("id, name, category, brand, price, currency, image_url, url, first_at, last_at");
+const PRODUCT = sql.raw("id, name, category, brand, price, currency, image_url, url, available, first_at, last_at");
 const product = ({ image_url, first_at, last_at, ...row }: ProductRow): Product => ({
   ...row,
   imageUrl: image_url,
@@ -65,7 +65,19 @@ export const categories = async (db: Db): Promise<{ category: string; products: 
 
 export const variantsOf = async (db: Db, id: string): Promise<Variant[]> => {
   const result = await sql<Variant>`
-    select id, product, name, price, currency, image_url as "imageUrl" from catalog.variant
+    select id, product, name, price, currency, image_url as "imageUrl", available from catalog.variant
     where product = ${id} order by id`.execute(catalog(db));
   return result.rows;
+};
+
+/** Of these products, those that are known to be sold out: themselves, or in everything that they come in. */
+export const soldOut = async (db: Db, ids: readonly string[]): Promise<Set<string>> => {
+  const result = await sql<{ id: string }>`
+    select p.id from catalog.product p
+    where p.id = any(${[...ids]}::text[]) and (p.available is false or (
+      exists (select 1 from catalog.variant v where v.product = p.id)
+      and not exists (select 1 from catalog.variant v where v.product = p.id and v.available is not false)))`.execute(
+    catalog(db),
+  );
+  return new Set(result.rows.map((row) => row.id));
 };

@@ -16,7 +16,7 @@ const learned = (row: Row & Readonly<Record<string, unknown>>): Learned => ({
   fields: Object.fromEntries(
     FIELDS.flatMap((name) => {
       const stamp = row.stamps[name];
-      return stamp ? [[name, { value: row[name] as string | number | null, stamp }]] : [];
+      return stamp ? [[name, { value: row[name] as string | number | boolean | null, stamp }]] : [];
     }),
   ),
   firstAt: row.first_at.toISOString(),
@@ -38,26 +38,28 @@ const stamps = (rows: readonly Learned[]) =>
 export const putProducts = async (db: Db, rows: readonly Learned[]): Promise<void> => {
   if (rows.length === 0) return;
   await sql`
-    insert into catalog.product (id, name, category, brand, price, currency, image_url, url, stamps, first_at, last_at)
+    insert into catalog.product (id, name, category, brand, price, currency, image_url, url, available, stamps, first_at, last_at)
     select * from unnest(${rows.map((r) => r.id)}::text[], ${texts(rows, "name")}::text[],
       ${texts(rows, "category")}::text[], ${texts(rows, "brand")}::text[],
       ${rows.map((r) => field(r, "price"))}::bigint[], ${rows.map((r) => field(r, "currency"))}::text[],
-      ${texts(rows, "image_url")}::text[], ${texts(rows, "url")}::text[], ${stamps(rows)}::jsonb[],
+      ${texts(rows, "image_url")}::text[], ${texts(rows, "url")}::text[],
+      ${rows.map((r) => field(r, "available"))}::boolean[], ${stamps(rows)}::jsonb[],
       ${rows.map((r) => r.firstAt)}::timestamptz[], ${rows.map((r) => r.lastAt)}::timestamptz[])
     on conflict (id) do update set name = excluded.name, category = excluded.category, brand = excluded.brand,
-      price = excluded.price, currency = excluded.currency, image_url = excluded.image_url, url = excluded.url,
+      price = excluded.price, currency = excluded.currency, image_url = excluded.image_url, url = excluded.url, available = excluded.available,
       stamps = excluded.stamps, first_at = excluded.first_at, last_at = excluded.last_at`.execute(catalog(db));
 };
 
 export const putVariants = async (db: Db, rows: readonly Learned[]): Promise<void> => {
   if (rows.length === 0) return;
   await sql`
-    insert into catalog.variant (id, product, name, price, currency, image_url, stamps, first_at, last_at)
+    insert into catalog.variant (id, product, name, price, currency, image_url, available, stamps, first_at, last_at)
     select * from unnest(${rows.map((r) => r.id)}::text[], ${texts(rows, "product")}::text[],
       ${texts(rows, "name")}::text[], ${rows.map((r) => field(r, "price"))}::bigint[],
-      ${rows.map((r) => field(r, "currency"))}::text[], ${texts(rows, "image_url")}::text[], ${stamps(rows)}::jsonb[],
+      ${rows.map((r) => field(r, "currency"))}::text[], ${texts(rows, "image_url")}::text[],
+      ${rows.map((r) => field(r, "available"))}::boolean[], ${stamps(rows)}::jsonb[],
       ${rows.map((r) => r.firstAt)}::timestamptz[], ${rows.map((r) => r.lastAt)}::timestamptz[])
     on conflict (id) do update set product = excluded.product, name = excluded.name, price = excluded.price,
-      currency = excluded.currency, image_url = excluded.image_url, stamps = excluded.stamps,
+      currency = excluded.currency, image_url = excluded.image_url, available = excluded.available, stamps = excluded.stamps,
       first_at = excluded.first_at, last_at = excluded.last_at`.execute(catalog(db));
 };

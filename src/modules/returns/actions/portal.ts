@@ -137,8 +137,10 @@ export const offersFor = async (ctx: Ctx, of: Situation, wish: Wish, gift: boole
       const sold = of.lines.find((each) => each.line === line);
       if (!sold) return { line, variants: [], products: [] };
       const most = worthOf(sold, 1);
+      // What the customer holds, or is known to be sold out, is not offered (X9).
       const variants = (await variantsFor(ctx, sold.product)).filter(
-        (variant) => variant.id !== sold.variant && (variant.name === "" || variant.name !== sold.variant),
+        ({ id, name, available }) =>
+          id !== sold.variant && (name === "" || name !== sold.variant) && available !== false,
       );
       const products = (await productsToChoose(ctx, sold.category, MOST_OFFERED)).filter(
         (product) =>
@@ -148,8 +150,10 @@ export const offersFor = async (ctx: Ctx, of: Situation, wish: Wish, gift: boole
       );
       return {
         line,
-        variants: variants.map(({ id, name }) => ({ id, name })),
-        products: products.map(({ id, name, price }) => ({ id, name, price: price ?? 0 })),
+        variants: variants.map(({ id, name, available }) => ({ id, name, sure: available === true })),
+        products: products.map(({ id, name, price, available }) => {
+          return { id, name, price: price ?? 0, sure: available === true };
+        }),
       };
     }),
   );
@@ -185,14 +189,20 @@ export const withExchanges = async (
   return { ...wish, items };
 };
 
-/** A wish whose prices came through a browser is worth what our catalogue says. */
+/** What came through a browser is offered still, and worth what our catalogue says; null where it is not. */
 const pricedAnew = async (ctx: Ctx, of: Situation, wish: Wish, gift: boolean): Promise<Wish | null> => {
-  if (wish.resolution !== "exchange_product") return wish;
   const offers = await offersFor(ctx, of, wish, gift);
   const items = wish.items.map((item) => {
-    const product = offers
-      .find((each) => each.line === item.line)
-      ?.products.find((each) => each.id === item.exchange?.product);
+    const { exchange } = item;
+    const offer = offers.find((each) => each.line === item.line);
+    const sold = of.lines.find((each) => each.line === item.line);
+    if (wish.resolution === "exchange_variant") {
+      const variant = offer?.variants.find((each) => (each.name || each.id) === exchange?.variant);
+      return variant && sold && exchange?.product === sold.product
+        ? { ...item, exchange: { ...exchange, name: sold.name, price: worthOf(sold, 1) } }
+        : null;
+    }
+    const product = offer?.products.find((each) => each.id === exchange?.product);
     return product
       ? { ...item, exchange: { product: product.id, variant: "", name: product.name, price: product.price } }
       : null;

@@ -20,8 +20,13 @@ const answers = (view: View, of: Situation, proposal: Proposal): Html =>
 
 export interface Offer {
   readonly line: number;
-  readonly variants: readonly { readonly id: string; readonly name: string }[];
-  readonly products: readonly { readonly id: string; readonly name: string; readonly price: number }[];
+  readonly variants: readonly { readonly id: string; readonly name: string; readonly sure: boolean }[];
+  readonly products: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly price: number;
+    readonly sure: boolean;
+  }[];
 }
 
 /** Step 3: what is possible and what each would give, before anything is chosen. */
@@ -59,16 +64,22 @@ export const wishBody = (
         ${
           what === "variant"
             ? offer.variants.map(
-                (variant) => html`<option value="${variant.id}">${variant.name || variant.id}</option>`,
+                ({ id: value, name: kind, sure }) =>
+                  html`<option value="${value}">${kind || value}${sure ? "" : speak("unsure")}</option>`,
               )
             : offer.products.map(
-                (product) =>
-                  html`<option value="${product.id}">
-                    ${product.name}${view.gift ? "" : ` (${money(view, product.price)})`}
+                ({ id: value, name: called, price, sure }) =>
+                  html`<option value="${value}">
+                    ${called}${view.gift ? "" : ` (${money(view, price)})`}${sure ? "" : speak("unsure")}
                   </option>`,
               )
         }
-      </select>`;
+      </select>
+      ${
+        (what === "variant" ? offer.variants : offer.products).every(({ sure }) => sure)
+          ? NONE
+          : html`<p class="soft">${speak("unsureNote")}</p>`
+      }`;
   };
   if (!proposal.eligible)
     return html`<h1>${speak("cannot")}</h1>

@@ -78,6 +78,11 @@ const WORDS = {
   newVariant: ["{n} の交換先", "{n}: exchange for"],
   newProduct: ["{n} の代わりに", "Instead of {n}"],
   choose: ["選んでください", "Please choose"],
+  unsure: ["(在庫は受付後に確認)", " (stock checked first)"],
+  unsureNote: [
+    "「在庫は受付後に確認」の品をご用意できないときは、ご連絡し、ほかの品か返金をお選びいただきます。",
+    "If we do not have one whose stock is checked first, we write to you and you choose another or a refund.",
+  ],
   pickOne: ["交換先を選んでください。", "Please choose what to exchange it for."],
   how: ["返送の方法を選んでください", "How will you send it back?"],
   way: ["返送の方法", "How it comes back"],
