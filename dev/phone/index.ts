@@ -5,7 +5,7 @@ import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { Act } from "../line/control.ts";
 import { chatMarkup, listMarkup, mailMarkup, pageMarkup, stateMarkup, type View } from "./page.ts";
-import { findPeople, type Person, personOf, type World } from "./people.ts";
+import { accountOf, findPeople, type Person, personOf, type World } from "./people.ts";
 
 export type { Person } from "./people.ts";
 
@@ -64,8 +64,10 @@ export const phonePages = (app: Hono<{ Bindings: HttpBindings }>, options: Phone
     const person = wanted((name) => c.req.query(name));
     const read = Act.safeParse(await c.req.json().catch(() => null));
     if (!read.success) return c.json({ message: z.prettifyError(read.error) }, 400);
-    if (!person?.lineId) return c.json({ message: "No LINE." }, 404);
-    line.act(person.lineId, read.data);
+    // Somebody whom LINE has never seen can become a friend, and nothing else.
+    if (!person || (person.lineId === null && read.data.do !== "follow")) return c.json({ message: "No LINE." }, 404);
+    const called = person.lineId === null && read.data.do === "follow" && { displayName: person.name };
+    line.act(accountOf(person), { ...read.data, ...called });
     return c.json({});
   });
   app.get("/phone/live", (c) => {
@@ -78,7 +80,7 @@ export const phonePages = (app: Hono<{ Bindings: HttpBindings }>, options: Phone
         if (open) void stream.writeSSE({ event, data });
       };
       const quitLine = line.watch((user) => {
-        if (user === person?.lineId) tell("chat", "");
+        if (person && user === accountOf(person)) tell("chat", "");
         tell("people", "");
       });
       const quitMail = mail?.watch((letter) => {

@@ -79,11 +79,10 @@ export const chatMarkup = (view: View, user: LineUser | undefined): Markup => {
 /** The switch between friend and blocked. */
 export const stateMarkup = (view: View, user: LineUser | undefined): Markup => {
   const t = WORDS[view.lang];
-  if (!user) return html``;
-  if (user.blocked)
+  if (user?.blocked)
     return html`<span class="state off">${t.blocked}</span
       ><button type="button" data-act='{"do":"follow"}'>${t.unblock}</button>`;
-  if (!user.following) return html`<button type="button" data-act='{"do":"follow"}'>${t.follow}</button>`;
+  if (!user?.following) return html`<button type="button" data-act='{"do":"follow"}'>${t.follow}</button>`;
   return html`<span class="state">${t.friends}</span
     ><button type="button" class="quiet" data-act='{"do":"block"}'>${t.block}</button>`;
 };

@@ -1,4 +1,5 @@
 /** Everybody who has a phone here: those the demo knows, and whoever else a message reached. */
+import { createHash } from "node:crypto";
 import type { LineSimulator } from "../line/index.ts";
 import type { MailSink } from "../mail/index.ts";
 import { snippet } from "./flex.ts";
@@ -25,17 +26,25 @@ export interface World {
   readonly people: () => readonly Person[];
 }
 
+/** The LINE account on this person's phone, whether LINE has seen it yet or not. */
+export const accountOf = (person: Person): string =>
+  person.lineId ?? `U${createHash("sha256").update(person.id).digest("hex").slice(0, 32)}`;
+
 /** The people given, then LINE users and mail addresses that none of them has. */
 const everybody = ({ line, mail, people }: World): Person[] => {
-  const known = [...people()];
-  const lines = new Set(known.map((person) => person.lineId));
+  const withLine = (person: Person): Person => {
+    const account = accountOf(person);
+    return person.lineId === null && line.user(account) ? { ...person, lineId: account } : person;
+  };
+  const known = people().map(withLine);
+  const addresses = new Set(mail?.mails.flatMap((each) => each.to));
   const mails = new Set(known.map((person) => person.email));
+  for (const email of addresses)
+    if (!mails.has(email)) known.push(withLine({ id: email, name: email, kana: "", lineId: null, email }));
+  const lines = new Set(known.map((person) => person.lineId));
   for (const user of line.state.users.values())
     if (!lines.has(user.id))
       known.push({ id: user.id, name: user.displayName, kana: "", lineId: user.id, email: null });
-  const addresses = new Set(mail?.mails.flatMap((each) => each.to));
-  for (const email of addresses)
-    if (!mails.has(email)) known.push({ id: email, name: email, kana: "", lineId: null, email });
   return known;
 };
 

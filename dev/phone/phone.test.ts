@@ -123,6 +123,22 @@ describe("the phone page", () => {
     expect((await act({ do: "explode" })).status).toBe(400);
   });
 
+  it("lets somebody whom LINE has never seen become a friend, by a real webhook and under their own name", async () => {
+    expect(await page("?person=c2")).toContain("友だちに追加");
+    expect((await act({ do: "write", text: "a" }, "c2")).status).toBe(404);
+    await line.webhooks.idle();
+    const before = hooks.length;
+    expect((await act({ do: "follow" }, "c2")).status).toBe(200);
+    await line.webhooks.idle();
+    expect(hooks.slice(before).map((event) => event.type)).toEqual(["follow"]);
+    expect(await page("/state?person=c2")).toContain(`class="state">友だち<`);
+    expect(await page("/chat?person=c2")).toContain("まだトークがありません");
+    expect((await act({ do: "write", text: "はじめまして" }, "c2")).status).toBe(200);
+    const list = await page("/people?q=");
+    expect(list.match(/佐藤 健/g)).toHaveLength(1);
+    expect(list).toContain("はじめまして");
+  });
+
   it("shows a letter in a frame of its own that runs no scripts", async () => {
     await nodemailer.createTransport(mail.url).sendMail({
       from: "髪と布 <shop@example.jp>",

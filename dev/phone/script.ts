@@ -27,6 +27,7 @@ const showMail = () => fill($("[data-mail]"), "mail?person=" + id + "&letter=" +
 const showPeople = () => fill($("[data-people]"), "people?q=" + encodeURIComponent($("[data-search]").value) + "&person=" + id);
 const act = async (what) => {
   await fetch("/phone/act?person=" + id, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(what) });
+  if (what.do === "follow" && form.elements.text.disabled) location.reload();
 };
 const tab = (name) => {
   for (const b of document.querySelectorAll("[data-tab]")) b.setAttribute("aria-selected", String(b.dataset.tab === name));
