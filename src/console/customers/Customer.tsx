@@ -73,7 +73,7 @@ export const Customer = () => {
               </nav>
               {tab === "story" && <Story profile={p.id} kind={kind} onKind={(next) => setFilters({ kind: next })} />}
               {tab === "orders" && <Orders profile={p.id} />}
-              {tab === "identity" && <Identities identities={p.identities} />}
+              {tab === "identity" && <Identities profile={p.id} identities={p.identities} />}
             </div>
             <section className="person-next" aria-label={t("next")}>
               <Next profile={p.id} />

@@ -3,6 +3,7 @@ import { splitKey } from "#kernel/identity";
 import { StatusBadge, Time, useWords } from "#ui";
 import type { api } from "../api.ts";
 import { IDENTITY_ICONS } from "./IdentityIcons.tsx";
+import { Separate } from "./Separate.tsx";
 import { IDENTITY_WORDS, ruleWords } from "./words.ts";
 
 type Identity = Awaited<ReturnType<typeof api.profiles.identities>>["items"][number];
@@ -16,11 +17,18 @@ const words = {
   with: ["{rule}: {other}", "{rule}: {other}"],
   shared: ["共有の値のため名寄せに使いません", "Shared value: joins nobody"],
   refused: ["名寄せに使用せず", "Not used to join"],
+  apart: ["別のお客様と記録", "Said not to be one person"],
   alone: ["ほかの識別子との結び付きはまだありません。", "Not joined to another identity yet."],
 } as const;
 
 /** Every handle of this person and why it is theirs. */
-export const Identities = ({ identities }: { readonly identities: readonly Identity[] }) => {
+export const Identities = ({
+  profile,
+  identities,
+}: {
+  readonly profile: string;
+  readonly identities: readonly Identity[];
+}) => {
   const t = useWords(words);
   const kind = useWords(IDENTITY_WORDS);
   return (
@@ -52,6 +60,7 @@ export const Identities = ({ identities }: { readonly identities: readonly Ident
                 {each.evidence.length === 0 && <li>{t("alone")}</li>}
                 {each.evidence.map((e) => {
                   const other = splitKey(e.other);
+                  const apart = e.refused === "retracted";
                   return (
                     <li key={`${e.other} ${e.position}`}>
                       ↔ {t("with", { rule: t(ruleWords(e.rule)), other: `${kind(other.kind)} ${other.value}` })} ·{" "}
@@ -60,9 +69,12 @@ export const Identities = ({ identities }: { readonly identities: readonly Ident
                         <>
                           {" "}
                           <StatusBadge tone="held" title={e.refused}>
-                            {t("refused")}
+                            {t(apart ? "apart" : "refused")}
                           </StatusBadge>
                         </>
+                      )}
+                      {(e.refused === null || apart) && (
+                        <Separate profile={profile} a={each.key} b={e.other} apart={!apart} />
                       )}
                     </li>
                   );

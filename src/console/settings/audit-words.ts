@@ -9,6 +9,8 @@ const ACTIONS: Readonly<Record<string, Pair>> = {
   "write-key.revoked": ["書き込みキーを無効化", "Revoked a write key"],
   "stuck.retried": ["止まったイベントを再試行", "Retried stuck events"],
   "stuck.dropped": ["止まったイベントを断念", "Gave up stuck events"],
+  "profile.evidence_retracted": ["別のお客様と記録", "Said that two identities are not one person"],
+  "profile.evidence_restored": ["同じお客様に戻す", "Said that two identities are one person after all"],
   "key.revoked": ["APIキーを無効化", "Revoked an API key"],
 };
 const VERBS: Readonly<Record<string, Pair>> = {

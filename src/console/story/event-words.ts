@@ -97,6 +97,8 @@ export const EVENT_WORDS: Readonly<Record<string, EventWords>> = {
   "profile.created": of("プロフィールを作成", "Profile begun", IconId),
   "profile.merged": of("名寄せ", "Profiles merged", IconArrowMerge),
   "profile.unmerged": of("名寄せを取り消し", "Profiles un-merged", IconArrowsSplit),
+  "profile.evidence_retracted": of("別のお客様と記録", "Said not to be one person", IconArrowsSplit),
+  "profile.evidence_restored": of("同じお客様に戻す", "Said to be one person after all", IconArrowMerge),
   "profile.traits_set": of("属性を変更", "Traits changed by hand", IconId),
   "trait.set": of("ジャーニーが属性を設定", "A journey set a trait", IconId),
   "order.recorded": of("注文を記録", "Order recorded", IconShoppingBag),

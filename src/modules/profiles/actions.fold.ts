@@ -7,6 +7,7 @@ import type { Fact, StoredEvent } from "#kernel/log";
 import { type Edge, earlier, type Node } from "./model.graph.ts";
 import { linksOf, named } from "./model.mentions.ts";
 import { regroup, type Regrouped } from "./model.regroup.ts";
+import { type Word, wordsIn } from "./model.separate.ts";
 import {
   edgesAt,
   firstMet,
@@ -18,6 +19,7 @@ import {
   lowerFirstSeen,
   newsAmong,
   refreshProfiles,
+  retractEdges,
   updateIdentities,
   upsertEdges,
 } from "./store/graph.ts";
@@ -68,6 +70,20 @@ const freshEdges = async (ctx: Ctx, said: readonly Edge[]): Promise<Edge[]> =>
     const edge = said[n - 1];
     return edge ? [{ ...edge, refused, retracted }] : [];
   });
+
+/** These edges and those that somebody has said something of, as the last word has them (P9). */
+const asSaid = async (ctx: Ctx, fresh: readonly Edge[], words: readonly Word[]): Promise<Edge[]> => {
+  if (words.length === 0) return [...fresh];
+  const last = new Map(words.map((word) => [pairOf(word), word.retracted]));
+  const known = new Set(fresh.map(pairOf));
+  const stored = (
+    await edgesAt(
+      ctx.db,
+      words.map((word) => word.a),
+    )
+  ).filter((edge) => last.has(pairOf(edge)) && !known.has(pairOf(edge)));
+  return [...fresh, ...stored].map((edge) => ({ ...edge, retracted: last.get(pairOf(edge)) ?? edge.retracted }));
+};
 
 /** Joins the clusters that the fresh edges connect. Edges at shared values connect nothing. */
 const clustersAfter = (nodes: readonly (Node & { cluster: string })[], fresh: readonly Edge[]) => {
@@ -124,7 +140,8 @@ export const foldGraph = async (ctx: Ctx, events: readonly StoredEvent[]): Promi
   const unknown = new Set(met.flatMap((row) => (row.profile === null ? row.key : [])));
   const brandNew = [...mentions.values()].filter((m) => unknown.has(m.key));
   const older = met.filter((row) => row.profile !== null);
-  const fresh = await freshEdges(ctx, [...said.values()]);
+  const words = wordsIn(events);
+  const fresh = await asSaid(ctx, await freshEdges(ctx, [...said.values()]), words);
   const ends = [...new Set(fresh.flatMap((edge) => [edge.a, edge.b]))].filter((key) => !unknown.has(key));
   const known = new Map(
     ends.length > 0 ? (await identitiesByKey(ctx.db, ends)).map((node) => [node.key, node] as const) : [],
@@ -138,6 +155,7 @@ export const foldGraph = async (ctx: Ctx, events: readonly StoredEvent[]): Promi
       }),
     );
   if (brandNew.length > 0 || fresh.length > 0) await change(ctx, { events, brandNew, fresh, known });
+  await retractEdges(ctx.db, words);
   await refreshProfiles(ctx.db, [...new Set(older.flatMap((row) => row.profile ?? []))]);
   return brandNew.map((m) => m.key);
 };

@@ -73,6 +73,23 @@ export const TimelineEvent = z.object({
 });
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
+const Key = z.string().min(3).max(260).describe("An identity's key, such as `email:a@b.jp`.");
+const Apart = z.object({
+  a: Key,
+  b: Key,
+  apart: z.boolean().describe("True: not one person. False: takes that back."),
+});
+
+export const ShownSeparation = z.object({
+  parts: z
+    .array(z.object({ profile: z.uuid(), identities: z.array(z.string()) }))
+    .describe("The profiles that there will be; the one that keeps its id first."),
+  via: z
+    .array(Evidence.pick({ rule: true, at: true, source: true }).extend({ a: z.string(), b: z.string() }))
+    .describe("Where the two stay one person all the same: what joins them."),
+});
+export type ShownSeparation = z.infer<typeof ShownSeparation>;
+
 export const profilesApi = contract({
   list: {
     method: "GET",
@@ -122,6 +139,24 @@ export const profilesApi = contract({
     params,
     query: z.object({ kind: z.enum(TIMELINE_KINDS).optional(), limit, cursor }),
     returns: z.object({ items: z.array(TimelineEvent), next: z.string().nullable() }),
+  },
+  foreseeSeparation: {
+    method: "POST",
+    path: "/api/profiles/{id}/separation/preview",
+    summary: "What would follow if two identities were said not to be one person; changes nothing",
+    role: "agent",
+    params,
+    body: Apart,
+    returns: ShownSeparation,
+  },
+  separate: {
+    method: "POST",
+    path: "/api/profiles/{id}/separation",
+    summary: "Say that two identities of a profile are not one person, or take that back; takes effect within moments",
+    role: "agent",
+    params,
+    body: Apart,
+    returns: ShownSeparation,
   },
   traitHistory: {
     method: "GET",

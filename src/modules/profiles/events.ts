@@ -22,5 +22,13 @@ export const profileFacts = {
     from: z.uuid().describe("Where they stood before. What is folded per profile is to be folded again for both."),
     reason: z.string(),
   }),
+  "profile.evidence_retracted": z.object({
+    a: z
+      .string()
+      .describe("Two identity keys that somebody says are not one person's; what joined them joins no more."),
+    b: z.string(),
+    by: z.string(),
+  }),
+  "profile.evidence_restored": z.object({ a: z.string(), b: z.string(), by: z.string() }),
   "profile.traits_set": z.object({ traits: z.record(z.string(), z.json()), reason: z.string() }),
 } as const;

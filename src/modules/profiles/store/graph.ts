@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { IdentityKind } from "#kernel/identity";
 import { type Db, tables } from "#kernel/database";
 import type { Edge, EdgeRule, Node } from "../model.graph.ts";
+import type { Word } from "../model.separate.ts";
 
 const profiles = tables("profiles");
 
@@ -173,6 +174,17 @@ export const upsertEdges = async (db: Db, edges: readonly Edge[]): Promise<void>
       ${edges.map((e) => e.refused)}::text[])
     on conflict (a, b) do update set rule = excluded.rule, at = excluded.at, message_id = excluded.message_id,
       position = excluded.position, source = excluded.source, refused = excluded.refused`.execute(profiles(db));
+};
+
+/** What people said of these edges. The evidence stays either way. */
+export const retractEdges = async (db: Db, words: readonly Word[]): Promise<void> => {
+  if (words.length === 0) return;
+  await sql`
+    update profiles.edge e set retracted_at = w.at, retracted_by = w.by
+    from unnest(${words.map((w) => w.a)}::text[], ${words.map((w) => w.b)}::text[],
+      ${words.map((w) => (w.retracted ? w.at : null))}::timestamptz[],
+      ${words.map((w) => (w.retracted ? w.by : null))}::text[]) as w (a, b, at, by)
+    where e.a = w.a and e.b = w.b and e.a = any(${words.map((w) => w.a)}::text[])`.execute(profiles(db));
 };
 
 export const judgeEdges = async (
