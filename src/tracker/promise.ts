@@ -20,12 +20,16 @@ const WORDS = {
     show: "確認",
     range: (a: string, b: string) => (a === b ? `${a}にお届け予定` : `${a}~${b}にお届け予定`),
     by: (day: string) => `遅くとも${day}までに`,
+    none: "お届け予定日は、まだお知らせできません",
+    change: "郵便番号を変える",
   },
   en: {
     ask: "See delivery date by postal code",
     show: "Show",
     range: (a: string, b: string) => (a === b ? `Arrives ${a}` : `Arrives ${a} – ${b}`),
     by: (day: string) => `by ${day} at the latest`,
+    none: "We cannot tell the day yet",
+    change: "Change postal code",
   },
 } as const;
 
@@ -46,8 +50,12 @@ const visitor = (): string | undefined => {
 class EngawaPromise extends HTMLElement {
   static readonly observedAttributes = ATTRIBUTES;
   private asked = "";
+  /** Somebody asked here and now, and is owed an answer. */
+  private typed = false;
 
   connectedCallback(): void {
+    // What is written later is read out where a screen reader is at work.
+    this.setAttribute("aria-live", "polite");
     void this.update();
   }
   attributeChangedCallback(): void {
@@ -69,7 +77,7 @@ class EngawaPromise extends HTMLElement {
     const of = (name: string) => this.getAttribute(name) ?? undefined;
     const postalCode = of("postal-code") ?? store();
     const prefecture = of("prefecture");
-    if (!postalCode && !prefecture) return this.askPlace();
+    if (!postalCode && !prefecture) return void this.askPlace();
     const body = JSON.stringify({
       writeKey: script?.dataset["writeKey"] ?? "",
       place: of("place") ?? "product",
@@ -93,17 +101,28 @@ class EngawaPromise extends HTMLElement {
   }
 
   private show({ earliest, latest, by }: Answer): void {
+    const held = this.contains(document.activeElement);
     this.replaceChildren();
-    if (!earliest || !latest || !by) return;
     const words = WORDS[this.language];
-    const range = document.createElement("b");
-    range.textContent = words.range(this.day(earliest), this.day(latest));
-    const last = document.createElement("small");
-    last.textContent = ` ${words.by(this.day(by))}`;
-    this.append(range, last);
+    if (earliest && latest && by) {
+      const range = document.createElement("b");
+      range.textContent = words.range(this.day(earliest), this.day(latest));
+      const last = document.createElement("small");
+      last.textContent = ` ${words.by(this.day(by))} `;
+      this.append(range, last);
+    } else if (this.typed) this.append(`${words.none} `);
+    else return;
+    if (this.hasAttribute("postal-code") || this.hasAttribute("prefecture")) return;
+    const change = document.createElement("button");
+    change.type = "button";
+    change.textContent = words.change;
+    change.addEventListener("click", () => this.askPlace().focus());
+    this.append(change);
+    // Who works with the keyboard stays where they were.
+    if (held) change.focus();
   }
 
-  private askPlace(): void {
+  private askPlace(): HTMLInputElement {
     const words = WORDS[this.language];
     const [form, label, input, button] = ["form", "label", "input", "button"].map((tag) => document.createElement(tag));
     const field = input as HTMLInputElement;
@@ -111,16 +130,20 @@ class EngawaPromise extends HTMLElement {
     field.autocomplete = "postal-code";
     field.inputMode = "numeric";
     field.size = 9;
-    field.pattern = "[0-90-9]{3}[-‐−ー]?[0-90-9]{4}";
+    // Also as Japanese keyboards write it.
+    field.pattern = "[0-9\\uff10-\\uff19]{3}[\\-\\u2010\\u2212\\u30fc\\uff0d]?[0-9\\uff10-\\uff19]{4}";
     label?.append(`${words.ask} `, field);
     button?.append(words.show);
     form?.append(label as Node, " ", button as Node);
     form?.addEventListener("submit", (event) => {
       event.preventDefault();
       store(field.value);
+      this.typed = true;
+      this.asked = "";
       void this.update();
     });
     this.replaceChildren(form as Node);
+    return field;
   }
 }
 

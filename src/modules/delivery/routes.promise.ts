@@ -13,6 +13,7 @@ import { allowPublic, answerElement } from "./actions/promise/public.ts";
 import { refitNow } from "./actions/promise/refit.ts";
 import type { promiseApi } from "./api.promise.ts";
 import type { PromiseRow } from "./model/promise/types.ts";
+import { outsideAddress } from "./pages/address.ts";
 import { ledgerPage, type ScoredRow } from "./store/promise/ledger.ts";
 import { modelHeads, refitState } from "./store/promise/models.ts";
 
@@ -85,6 +86,6 @@ export const servePromise = (app: Hono, serving: Serving): void => {
       throw new Problem("invalid", "The body is not valid JSON.");
     }
     c.header("cache-control", "no-store");
-    return c.json(await answerElement(serving.publicCtx(), body));
+    return c.json(await answerElement(serving.publicCtx(), body, outsideAddress(c)));
   });
 };

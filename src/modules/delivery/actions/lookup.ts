@@ -1,8 +1,8 @@
 /** Finds an order by its number and its customer's e-mail or phone, so that nothing can be learned by guessing. */
-import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "#kernel/context";
 import { identityKey } from "#kernel/identity";
+import { hidden } from "./limits.ts";
 import { trackingLink } from "./tracking-link.ts";
 import { countTries, forgetTries } from "../store/attempts.ts";
 import { orderOfPerson } from "../store/tracking.ts";
@@ -20,13 +20,6 @@ const numberIn = (typed: string): string =>
     .trim()
     .replace(/^[#＃№]/u, "")
     .slice(0, 100);
-
-/** Keyed, so that neither addresses nor order numbers can be read from the table. */
-const hidden = (ctx: Ctx, kind: string, value: string): string =>
-  createHmac("sha256", `${ctx.config.secret ?? ""}.attempts`)
-    .update(`${kind}:${value}`)
-    .digest("base64url")
-    .slice(0, 24);
 
 export type Looked = { readonly found: string } | { readonly found: null; readonly limited: boolean };
 

@@ -23,3 +23,9 @@ export const clientAddress = (c: Context): string => {
   const told = (c.req.header("x-forwarded-for") ?? "").split(",").map(plain);
   return network(told.findLast((address) => isIP(address) !== 0 && !PRIVATE.test(address)) ?? peer);
 };
+
+/** The same where it tells customers apart: "" for addresses inside our own network, behind which everybody may be. */
+export const outsideAddress = (c: Context): string => {
+  const address = clientAddress(c);
+  return PRIVATE.test(address) ? "" : address;
+};

@@ -4,12 +4,17 @@ import { type Db, tables } from "#kernel/database";
 
 const delivery = tables("delivery");
 
-/** Counts one try for each of these and gives the tries so far in this window, this one included. */
-export const countTries = async (db: Db, who: readonly string[], since: Date): Promise<Map<string, number>> => {
+/** Counts a try (or so many at once) for each of these and gives the tries so far in this window, this one included. */
+export const countTries = async (
+  db: Db,
+  who: readonly string[],
+  since: Date,
+  times = 1,
+): Promise<Map<string, number>> => {
   const result = await sql<{ who: string; tries: number }>`
     insert into delivery.attempt (who, since, tries)
-    select key, ${since}, 1 from unnest(${[...who].toSorted()}::text[]) as key
-    on conflict (who, since) do update set tries = attempt.tries + 1
+    select key, ${since}, ${times} from unnest(${[...who].toSorted()}::text[]) as key
+    on conflict (who, since) do update set tries = attempt.tries + excluded.tries
     returning who, tries`.execute(delivery(db));
   return new Map(result.rows.map((row) => [row.who, row.tries]));
 };
