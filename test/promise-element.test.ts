@@ -73,7 +73,8 @@ beforeAll(async () => {
   await call("POST", "/api/promises/refit");
   await vi.waitFor(async () => {
     const asks = [{ destination: { postalCode: "530-0001" } }];
-    expect(JSON.stringify(await call("POST", "/api/promises/predict", { asks }))).toContain("earliest");
+    const answer = JSON.stringify(await call("POST", "/api/promises/predict", { asks }));
+    if (!answer.includes("earliest")) throw new Error("There is no model yet.");
   }, 30_000);
 }, 120_000);
 beforeEach(async () => {
