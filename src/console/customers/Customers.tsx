@@ -40,6 +40,7 @@ const words = {
     "Send events from your site or shop, or import a CSV: customers appear here.",
   ],
   connect: ["接続キーを見る", "See the keys"],
+  near: ["近いもの ", "Near: "],
   noMatch: ["「{q}」に一致するお客様はいません", "Nobody matches “{q}”"],
   noMatchBody: [
     "別の表記(かな、ローマ字、電話の下4桁、注文番号)でもお試しください。",
@@ -86,7 +87,8 @@ export const Customers = () => {
             key: "match",
             header: t("found"),
             wide: true,
-            cell: (p: Row) => (p.match ? `${t(matchWords(p.match.kind))}: ${p.match.shown}` : ""),
+            cell: (p: Row) =>
+              p.match ? `${p.match.near ? t("near") : ""}${t(matchWords(p.match.kind))}: ${p.match.shown}` : "",
           },
         ]
       : []),

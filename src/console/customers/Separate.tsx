@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { splitKey } from "#kernel/identity";
 import { useAct, useConfirm, useMay, useWords } from "#ui";
 import { api } from "../api.ts";
+import { phoneText } from "../story/trait-words.ts";
 import { IDENTITY_WORDS, ruleWords } from "./words.ts";
 
 type Foreseen = Awaited<ReturnType<typeof api.profiles.foreseeSeparation>>;
@@ -33,13 +34,21 @@ const words = {
 /** The fold follows the word within moments: then look again. */
 const SOON_MS = 1_200;
 
-const Handles = ({ keys }: { readonly keys: readonly string[] }) => {
+const useNamed = () => {
   const kind = useWords(IDENTITY_WORDS);
+  return (key: string): string => {
+    const { kind: of, value } = splitKey(key);
+    return `${kind(of)} ${of === "phone" ? phoneText(value) : value}`;
+  };
+};
+
+const Handles = ({ keys }: { readonly keys: readonly string[] }) => {
+  const named = useNamed();
   return (
     <List size="sm">
       {keys.map((key) => (
         <List.Item key={key} style={{ overflowWrap: "anywhere" }}>
-          {kind(splitKey(key).kind)} {splitKey(key).value}
+          {named(key)}
         </List.Item>
       ))}
     </List>
@@ -48,8 +57,7 @@ const Handles = ({ keys }: { readonly keys: readonly string[] }) => {
 
 const Outcome = ({ foreseen, apart }: { readonly foreseen: Foreseen; readonly apart: boolean }) => {
   const t = useWords(words);
-  const kind = useWords(IDENTITY_WORDS);
-  const named = (key: string) => `${kind(splitKey(key).kind)} ${splitKey(key).value}`;
+  const named = useNamed();
   const [stays, ...leaves] = foreseen.parts;
   if (foreseen.via.length > 0)
     return (
@@ -103,7 +111,7 @@ export const Separate = ({
   readonly apart: boolean;
 }) => {
   const t = useWords(words);
-  const kind = useWords(IDENTITY_WORDS);
+  const named = useNamed();
   const may = useMay("agent");
   const confirm = useConfirm();
   const queries = useQueryClient();
@@ -112,7 +120,6 @@ export const Separate = ({
   const act = useAct(
     async () => {
       const foreseen = await api.profiles.foreseeSeparation(asked);
-      const named = (key: string) => `${kind(splitKey(key).kind)} ${splitKey(key).value}`;
       const yes = await confirm({
         title: t(apart ? "askApart" : "askUndo", { a: named(a), b: named(b) }),
         body: <Outcome foreseen={foreseen} apart={apart} />,

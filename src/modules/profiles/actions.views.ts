@@ -8,6 +8,7 @@ import { requireProfile, traitsOf } from "./actions.ts";
 import type { ProfileRow, profilesApi, ShownIdentity, ShownProfile, ShownTrait, TimelineEvent } from "./api.ts";
 import { traitsIn } from "./model.mentions.ts";
 import { readNames } from "./model.names.ts";
+import { nearForms } from "./model.near.ts";
 import { searchForms } from "./model.search.ts";
 import { timelineKind } from "./model.ts";
 import { identitiesOfProfiles, traitsOfProfiles } from "./store/doors.ts";
@@ -55,19 +56,24 @@ const placeIn = (cursor: string): { at: string; id: string } => {
 
 type ListQuery = z.output<typeof profilesApi.list.query>;
 const SEARCH_DEPTH = 1_000;
+/** Guesses: a few that one can look through. */
+const MOST_NEAR = 20;
 
 /** Newest profiles, or what a search finds, best first. */
 export const listed = async (ctx: Ctx, query: ListQuery) => {
   if (query.q?.trim()) {
     const offset = query.cursor === undefined ? 0 : Number(query.cursor);
     if (!Number.isInteger(offset) || offset < 0) throw badCursor();
-    const hits = await searchProfiles(ctx.db, searchForms(query.q), { limit: query.limit, offset });
+    const forms = searchForms(query.q);
+    const asWritten = await searchProfiles(ctx.db, forms, { limit: query.limit, offset });
+    const near = asWritten.length === 0 && offset === 0;
+    const hits = near ? await searchProfiles(ctx.db, nearForms(forms), { limit: MOST_NEAR, offset }) : asWritten;
     const items = await rowsOf(
       ctx,
-      hits.map(({ id, createdAt, kind, shown }) => ({ id, createdAt, match: { kind, shown } })),
+      hits.map(({ id, createdAt, kind, shown }) => ({ id, createdAt, match: { kind, shown, near } })),
     );
     const end = offset + hits.length;
-    return { items, next: hits.length === query.limit && end < SEARCH_DEPTH ? String(end) : null };
+    return { items, next: !near && hits.length === query.limit && end < SEARCH_DEPTH ? String(end) : null };
   }
   const before = query.cursor === undefined ? null : placeIn(query.cursor);
   const page = await listProfiles(ctx.db, { all: query.all, limit: query.limit, before });

@@ -19,7 +19,11 @@ export const ProfileRow = z.object({
   createdAt: z.iso.datetime(),
   lastSeen: z.iso.datetime().nullable(),
   match: z
-    .object({ kind: z.enum(SEARCH_KINDS), shown: z.string() })
+    .object({
+      kind: z.enum(SEARCH_KINDS),
+      shown: z.string(),
+      near: z.boolean().describe("Nothing was found as written: this is one character away."),
+    })
     .nullable()
     .describe("What the search found it by."),
 });

@@ -61,6 +61,8 @@ export interface Form {
   readonly term: string;
   /** Only the whole term counts. */
   readonly whole: boolean;
+  /** A pattern that the term must fit besides. */
+  readonly like?: string;
 }
 
 /** Everything that a query may mean. Empty for an empty query. */

@@ -91,6 +91,25 @@ describe("search", () => {
     expect(await find("0042")).toEqual([["髙橋 花子", "tail"]]);
   });
 
+  test("P14 where nothing is found as written, one mistyped character is forgiven in names, readings, e-mails and order numbers", async () => {
+    const near = async (q: string) =>
+      (await listed(ctx, profilesApi.list.query.parse({ q }))).items.map((item) => [item.name, item.match?.near]);
+    for (const query of ["高梁花子", "高橋花了", "高花子", "高橋橋花子", "たかはちはなこ", "かたはしはなこ"])
+      expect([query, await near(query)]).toEqual([query, [["髙橋 花子", true]]]);
+    for (const query of [
+      "takahasi hanoko",
+      "yakahashi hanako",
+      "takahshi hanako",
+      "EG-20261O06-0042",
+      "hanaok@mail.jp",
+    ])
+      expect([query, await near(query)]).toEqual([query, [["髙橋 花子", true]]]);
+    expect(await near("大野")).toEqual([["大野 健", false]]);
+    // A wrong digit is another person's number.
+    for (const query of ["090-1234-5679", "4900001234568", "EG-29261O06-0042", "たなか"])
+      expect(await near(query)).toEqual([]);
+  });
+
   test("a query that means nothing finds nobody, and no query breaks it", async () => {
     for (const query of ["zzzz", "%", "'; drop table", "\u0000", "😀", "ー", "山".repeat(200)])
       expect(await find(query)).toEqual([]);

@@ -72,7 +72,7 @@ export const searchProfiles = async (
   const result = await sql<Hit>`
     with form as (
       select * from unnest(${forms.map((f) => f.kind)}::text[], ${forms.map((f) => f.term)}::text[],
-        ${forms.map((f) => f.whole)}::boolean[]) as f (kind, term, whole)
+        ${forms.map((f) => f.whole)}::boolean[], ${forms.map((f) => f.like ?? null)}::text[]) as f (kind, term, whole, pattern)
     ), hit as (
       select distinct on (i.profile) i.profile, e.kind, e.shown,
         case when e.term = form.term then 0 else 1 end as beginning,
@@ -81,6 +81,7 @@ export const searchProfiles = async (
         select * from profiles.search_entry s
         where s.kind = form.kind and s.term >= form.term collate "C"
           and s.term < (case when form.whole then form.term || chr(1) else form.term || chr(1114111) end) collate "C"
+          and (form.pattern is null or s.term like form.pattern)
         order by s.term limit ${PER_FORM}
       ) e cross join lateral (select profile from profiles.identity where key = e.key limit 1) i
       order by i.profile, beginning, weight
