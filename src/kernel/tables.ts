@@ -310,6 +310,12 @@ export interface DeliveryParcel {
   unknown: Generated<number>;
 }
 
+export interface DeliveryParcelDue {
+  at: Timestamp;
+  by: Timestamp;
+  parcel: string;
+}
+
 export interface DeliveryProblem {
   at: Timestamp;
   id: string;
@@ -333,6 +339,7 @@ export interface DeliveryPromise {
   model: string;
   order: Generated<string>;
   outcome: string | null;
+  parcel: string | null;
   place: string;
   point: Timestamp;
   prefecture: string;
@@ -1172,6 +1179,7 @@ export interface DB {
   "delivery.feeling": DeliveryFeeling;
   "delivery.item": DeliveryItem;
   "delivery.parcel": DeliveryParcel;
+  "delivery.parcel_due": DeliveryParcelDue;
   "delivery.problem": DeliveryProblem;
   "delivery.promise": DeliveryPromise;
   "delivery.promise_model": DeliveryPromiseModel;

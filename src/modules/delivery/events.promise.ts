@@ -4,6 +4,7 @@ import { Place } from "./model/promise/types.ts";
 const Told = z.object({
   promise: z.uuid(),
   order: z.string().describe("Empty where nothing was bought yet."),
+  parcel: z.string().describe("Of one parcel of the order; empty: of all of it."),
   place: Place,
   earliest: z.iso.date(),
   by: z.iso.date(),

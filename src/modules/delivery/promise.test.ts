@@ -12,7 +12,10 @@ import { refitNow } from "./actions/promise/refit.ts";
 import { predictMany } from "./actions/promise/predict.ts";
 import { answerElement } from "./actions/promise/public.ts";
 import { promiseFigures } from "./actions/promise/figures.ts";
-import { deliveryModule, promiseFor, promisesOf } from "./index.ts";
+import { takeNews } from "./actions/take.ts";
+import { openTracking } from "./actions/tracking.ts";
+import { deliveryModule, parcelsOf, promiseFor, promisesOf } from "./index.ts";
+import { promiseOf as promiseIn } from "./model/tracking/view.ts";
 import { PromiseSettings } from "./model/promise/settings.ts";
 import { promiseHandlers } from "./routes.promise.ts";
 
@@ -82,7 +85,7 @@ beforeEach(async () => {
   await database.pool.query(
     `truncate events.event, events.cursor, orders.order, orders.line, orders.refund, orders.evidence, profiles.identity,
       profiles.edge, profiles.profile, profiles.trait, delivery.shipment, delivery.parcel, delivery.item, delivery.scan,
-      delivery.due, delivery.promise, delivery.promise_model, delivery.attempt cascade`,
+      delivery.due, delivery.parcel_due, delivery.promise, delivery.promise_model, delivery.attempt cascade`,
   );
   await brand();
 });
@@ -173,6 +176,54 @@ describe("promises", () => {
     ]);
     expect(figures.curve.map(({ came }) => came.of)).toEqual([2, 2, 2, 2]);
     expect(figures.effects.every(({ enough }) => !enough)).toBe(true);
+  });
+
+  test("PR13 of several parcels each has its own promise, revised, watched and scored by what happens to it alone", async () => {
+    await learnFrom();
+    await pour(database, [ordered("C1", NOW)]);
+    await run("2026-11-19T02:00:00Z");
+    const [first, second] = ["444413758703", "444413758714"];
+    const tell = async (number: string, word: string, time: string) => {
+      const scan = { occurredAt: new Date(time), sayings: [{ vocabulary: "yamato", word }], code: "", text: word };
+      const scans = [{ ...scan, place: "", detail: {} }];
+      await takeNews(at(time), [{ source: "api", order: "C1", carrier: "yamato", number, scans, creates: true }]);
+      await run(time);
+    };
+    const rows = async () => {
+      const { items } = await promiseHandlers.promises(at(NOW), { query: { order: "C1", limit: 50 } });
+      const ids = new Map((await parcelsOf(ctx, ["C1"])).get("C1")?.map(({ id, number }) => [id, number]));
+      return items
+        .toReversed()
+        .map(({ parcel, dispatch, outcome }) => [parcel === null ? "order" : ids.get(parcel), dispatch, outcome]);
+    };
+    const whole = ["order", "2026-11-19", "open"];
+    // The first leaves a day late, the second yet another day later.
+    await tell(first, "発送済み", "2026-11-20T03:00:00Z");
+    expect(await rows()).toEqual([whole, [first, "2026-11-20", "open"]]);
+    const early = (await promisesOf(ctx, ["C1"])).get("C1");
+    await tell(second, "発送済み", "2026-11-21T03:00:00Z");
+    expect(await rows()).toEqual([whole, [first, "2026-11-20", "open"], [second, "2026-11-21", "open"]]);
+    // All of it is promised for the later of the two days.
+    const late = (await promisesOf(ctx, ["C1"])).get("C1");
+    expect((late?.by ?? "") > (early?.by ?? "")).toBe(true);
+    const page = await openTracking(at("2026-11-21T03:00:00Z"), "C1", "Asia/Tokyo");
+    const [one, two] = page?.tracked.parcels.map(({ id }) => promiseIn(page.tracked, id)) ?? [];
+    expect([one?.by, two?.by]).toEqual([early?.by, late?.by]);
+    // Each is waited for until its own day.
+    const due = await database.pool.query<{ number: string; by: Date }>(
+      "select number, promised_by as by from delivery.parcel where \"order\" = 'C1' order by number",
+    );
+    expect(Number(due.rows[0]?.by)).toBeLessThan(Number(due.rows[1]?.by));
+
+    await tell(first, "配達完了", "2026-11-21T06:00:00Z");
+    expect(await rows()).toEqual([whole, [first, "2026-11-20", "kept"], [second, "2026-11-21", "open"]]);
+    // The second is late, which is told of it and revises its promise; what was said of the first stays.
+    await tell(second, "配達完了", "2026-11-27T03:00:00Z");
+    const ended = await rows();
+    expect(ended.filter(([whose]) => whose === first)).toEqual([[first, "2026-11-20", "kept"]]);
+    expect(ended[0]).toEqual(["order", "2026-11-19", "late"]);
+    expect(ended.find(([whose]) => whose === second)).toEqual([second, "2026-11-21", "late"]);
+    expect(ended.filter(([, , outcome]) => outcome === "open")).toEqual([]);
   });
 
   test("PR11 the public may ask with a write key only, and not without end", async () => {

@@ -9,10 +9,18 @@ import { localOf } from "./actions/promise/predict.ts";
 import { type Desk, refitPiece } from "./actions/promise/refit.ts";
 import { dayText } from "./model/promise/calendar.ts";
 
-const orderIn = ({ properties }: StoredEvent): string =>
-  typeof properties["order"] === "string" ? properties["order"] : "";
-const ordersIn = (events: readonly StoredEvent[], name: string): string[] =>
-  [...new Set(events.filter((event) => event.name === name).map(orderIn))].filter((order) => order !== "");
+const said = ({ properties }: StoredEvent, key: string): string => {
+  const value = properties[key];
+  return typeof value === "string" ? value : "";
+};
+const named = (events: readonly StoredEvent[], name: string, key: string): string[] =>
+  [...new Set(events.filter((event) => event.name === name).map((event) => said(event, key)))].filter(
+    (value) => value !== "",
+  );
+const ordersIn = (events: readonly StoredEvent[], name: string): string[] => named(events, name, "order");
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const parcelsIn = (events: readonly StoredEvent[], name: string): string[] =>
+  named(events, name, "parcel").filter((id) => UUID.test(id));
 
 /** An order is promised a day as soon as it is known. */
 export const promiseOrders: Reaction = {
@@ -28,9 +36,10 @@ export const promiseParcels: Reaction = {
   on: ["parcel.shipped", "parcel.delayed", "parcel.delivered"],
   handle: (ctx, events) =>
     followParcels(ctx, {
-      shipped: ordersIn(events, "parcel.shipped"),
-      late: ordersIn(events, "parcel.delayed"),
-      delivered: ordersIn(events, "parcel.delivered"),
+      shipped: parcelsIn(events, "parcel.shipped"),
+      late: parcelsIn(events, "parcel.delayed"),
+      delivered: parcelsIn(events, "parcel.delivered"),
+      orders: ordersIn(events, "parcel.delivered"),
     }),
 };
 

@@ -43,7 +43,7 @@ const promised = async (ctx: Ctx, events: readonly StoredEvent[]): Promise<void>
   const { zone } = await brandOf(ctx);
   const promises = events.flatMap((event) => {
     const [order, by] = [text(event, "order"), endOfDay(text(event, "by"), zone)];
-    return order === "" || by === null ? [] : [{ order, by, at: event.at }];
+    return order === "" || by === null ? [] : [{ order, parcel: text(event, "parcel"), by, at: event.at }];
   });
   await promiseOrders(ctx, promises);
 };

@@ -3,7 +3,7 @@ import { append } from "#events";
 import type { Ctx } from "#kernel/context";
 import { ordersNamed } from "#orders";
 import { readAddress } from "#profiles/model";
-import { lockNames, putDue, standing } from "../store/board.ts";
+import { lockNames, putDue, putParcelDue, standing } from "../store/board.ts";
 import { sightings } from "../store/scans.ts";
 import { refold } from "./take.ts";
 
@@ -45,14 +45,24 @@ export const linkOrders = async (ctx: Ctx, names: readonly string[]): Promise<vo
   await append(ctx, await refold(ctx, changed, known));
 };
 
-/** What was promised of these orders last; parcels that are under way take it over, later ones find it. */
+/**
+ * What was promised last, of orders or (PR13) of one of their parcels; parcels that are under way take it over, later ones of
+ * an order find what was said of all of it.
+ */
 export const promiseOrders = async (
   ctx: Ctx,
-  promises: readonly { readonly order: string; readonly by: Date; readonly at: Date }[],
+  promises: readonly { readonly order: string; readonly parcel: string; readonly by: Date; readonly at: Date }[],
 ): Promise<void> => {
   if (promises.length === 0) return;
-  await putDue(ctx.db, promises);
-  const parcels = await standing(ctx.db, { ...NOTHING, orders: [...new Set(promises.map((each) => each.order))] });
+  const whole = promises.filter(({ parcel }) => parcel === "");
+  const single = promises.filter(({ parcel }) => parcel !== "");
+  if (whole.length > 0) await putDue(ctx.db, whole);
+  if (single.length > 0) await putParcelDue(ctx.db, single);
+  const parcels = await standing(ctx.db, {
+    ...NOTHING,
+    orders: [...new Set(whole.map((each) => each.order))],
+    ids: [...new Set(single.map((each) => each.parcel))],
+  });
   const known = await sightings(
     ctx.db,
     parcels.map((parcel) => parcel.id),

@@ -195,13 +195,10 @@ export const refold = async (
   written: ReadonlyMap<string, string> = new Map(),
 ): Promise<Fact[]> => {
   const settings = await readSetting(ctx, "delivery", DeliverySettings);
-  const due = await dueOf(
-    ctx.db,
-    parcels.map((parcel) => parcel.order),
-  );
+  const due = await dueOf(ctx.db, parcels);
   const facts: Fact[] = [];
   const folded = parcels.map((parcel) => {
-    const promised = { ...parcel, promisedBy: due.get(parcel.order) ?? parcel.promisedBy };
+    const promised = { ...parcel, promisedBy: due.get(parcel.id) ?? parcel.promisedBy };
     const { parcel: next, telling } = standsNow(promised, known.get(parcel.id) ?? [], ctx.now, settings);
     if (telling) {
       const why = telling.name === "parcel.delayed" ? { why: "carrier_said" } : {};

@@ -71,9 +71,9 @@ const carrierWords = (parcels: readonly TrackedParcel[], zone: string): TrackedP
     return [{ parcel: id, earliest: day, latest: day, by: day, level: "medium" as const }];
   });
 
-/** What we promised of the order last. */
-const ownWords = ({ promise }: TrackingRow): TrackedPromise[] =>
-  promise === null ? [] : [{ ...promise, parcel: null, level: ConfidenceLevel.parse(promise.level) }];
+/** What we promised last of the order, and of each of its parcels that was promised a day of its own. */
+const ownWords = ({ promises }: TrackingRow): TrackedPromise[] =>
+  (promises ?? []).map((promise) => ({ ...promise, level: ConfidenceLevel.parse(promise.level) }));
 
 const DAY_MS = 86_400_000;
 

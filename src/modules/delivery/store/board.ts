@@ -145,11 +145,32 @@ export const putItems = async (db: Db, items: ReadonlyMap<string, readonly Parce
     where not exists (select from delivery.item i where i.parcel = v.parcel)`.execute(delivery(db));
 };
 
-/** The last promised day of these orders, until its end. */
-export const dueOf = async (db: Db, orders: readonly string[]): Promise<Map<string, Date>> => {
-  const result = await sql<{ order: string; by: Date }>`
-    select "order", by from delivery.due where "order" = any(${[...orders]}::text[])`.execute(delivery(db));
-  return new Map(result.rows.map((row) => [row.order, row.by]));
+/** The last promised day of these parcels, until its end: their own, else their order's. */
+export const dueOf = async (
+  db: Db,
+  parcels: readonly { readonly id: string; readonly order: string }[],
+): Promise<Map<string, Date>> => {
+  const result = await sql<{ id: string; by: Date }>`
+    select a.id, coalesce(p.by, d.by) as by
+    from unnest(${parcels.map((p) => p.id)}::uuid[], ${parcels.map((p) => p.order)}::text[]) as a (id, "order")
+      left join delivery.parcel_due p on p.parcel = a.id left join delivery.due d on d."order" = a."order"
+    where coalesce(p.by, d.by) is not null`.execute(delivery(db));
+  return new Map(result.rows.map((row) => [row.id, row.by]));
+};
+
+export const putParcelDue = async (
+  db: Db,
+  rows: readonly { readonly parcel: string; readonly by: Date; readonly at: Date }[],
+): Promise<void> => {
+  // The last word on each parcel.
+  const last = new Map(rows.toSorted((x, y) => x.at.getTime() - y.at.getTime()).map((row) => [row.parcel, row]));
+  const each = [...last.values()];
+  await sql`
+    insert into delivery.parcel_due (parcel, by, at)
+    select * from unnest(${each.map((r) => r.parcel)}::uuid[], ${each.map((r) => r.by)}::timestamptz[],
+      ${each.map((r) => r.at)}::timestamptz[])
+    on conflict (parcel) do update set by = excluded.by, at = excluded.at
+      where delivery.parcel_due.at <= excluded.at`.execute(delivery(db));
 };
 
 export const putDue = async (

@@ -48,8 +48,10 @@ export interface TrackingRow {
   readonly lines: readonly TrackingLine[] | null;
   readonly parcels: readonly TrackingParcelRow[] | null;
   readonly problems: readonly string[] | null;
-  /** The newest, days as 2026-11-23. */
-  readonly promise: { earliest: string; latest: string; by: string; level: string } | null;
+  /** The newest of the order and of each parcel that has one of its own, days as 2026-11-23. */
+  readonly promises:
+    | readonly { parcel: string | null; earliest: string; latest: string; by: string; level: string }[]
+    | null;
 }
 
 /** Scans shown of one parcel: the newest. */
@@ -79,9 +81,11 @@ export const trackingRow = async (db: Db, order: string): Promise<TrackingRow | 
           left join delivery.choice w on w.parcel = p.id and w.state in ('requested', 'arranged', 'refused')
         where p."order" = asked.id and p."order" <> '') as parcels,
       (select json_agg(distinct q.problem) from delivery.problem q where q."order" = asked.id) as problems,
-      (select json_build_object('earliest', m.earliest, 'latest', m.latest, 'by', m.by, 'level', m.level)
-        from delivery.promise m where m."order" = asked.id and m."order" <> ''
-        order by m.shown_at desc, m.id desc limit 1) as promise
+      (select json_agg(json_build_object('parcel', n.parcel, 'earliest', n.earliest, 'latest', n.latest, 'by', n.by,
+          'level', n.level))
+        from (select distinct on (m.parcel) m.parcel, m.earliest, m.latest, m.by, m.level
+          from delivery.promise m where m."order" = asked.id and m."order" <> ''
+          order by m.parcel, m.shown_at desc, m.id desc) n) as promises
     from (select ${order}::text as id) asked
       left join ${orderRelation} as o on o."order" = asked.id`.execute(delivery(db));
   const row = result.rows[0];

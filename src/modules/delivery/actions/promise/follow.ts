@@ -5,8 +5,8 @@ import type { Ctx } from "#kernel/context";
 import type { Parcel } from "../../model.ts";
 import { dayText } from "../../model/promise/calendar.ts";
 import { isShown, revise } from "../../model/promise/promise.ts";
-import { parcelsOf } from "../reading.ts";
-import { joinPromises, promisesOf, scoreOrders, type Shown, showPromises } from "./ledger.ts";
+import { parcelsById, parcelsOf } from "../reading.ts";
+import { joinPromises, promisesOf, scoreArrivals, type Shown, showPromises, standingPromises } from "./ledger.ts";
 import { answer, groundOf, localOf, placeOf } from "./predict.ts";
 import { servedModel } from "./served.ts";
 
@@ -46,54 +46,55 @@ export const promiseNewOrders = async (ctx: Ctx, ids: readonly string[]): Promis
 
 const revised = async (ctx: Ctx, parcels: readonly Parcel[], late: ReadonlySet<string>): Promise<void> => {
   const [model, { settings, zone }] = [await servedModel(ctx, "parcel"), await groundOf(ctx)];
-  const before = await promisesOf(
+  const before = await standingPromises(
     ctx,
     parcels.map(({ order }) => order),
   );
   const today = localOf(ctx.now, zone).day;
   const shown = parcels.flatMap((parcel): Shown[] => {
     const place = placeOf(parcel.destination);
-    const old = before.get(parcel.order);
+    const old = before.parcel.get(parcel.id) ?? before.order.get(parcel.order);
     if (!place || parcel.shippedAt === null || parcel.deliveredAt !== null || parcel.method !== "carrier") return [];
     const lane = { carrier: parcel.carrier, service: parcel.service, warehouse: old?.warehouse ?? "", ...place };
     const promised = revise(
       model.serving,
       lane,
       localOf(parcel.shippedAt, zone).day,
-      late.has(parcel.order) ? today - 1 : null,
+      late.has(parcel.id) ? today - 1 : null,
     );
     if (!promised || !isShown(promised.level, settings.least) || promised.by < today) return [];
     if (old?.earliest === dayText(promised.earliest) && old.latest === dayText(promised.latest)) return [];
-    return [{ promised, lane, place: "notice", subject: parcel.subject, order: parcel.order, model: model.id }];
+    const { id, order, subject } = parcel;
+    return [{ promised, lane, place: "notice", subject, order, parcel: id, model: model.id }];
   });
   await showPromises(ctx, shown);
 };
 
-/** Several parcels of one order: the one that comes last says when all of it is there. */
-const lastOnes = (all: ReadonlyMap<string, readonly Parcel[]>): Parcel[] =>
-  [...all.values()].flatMap((parcels) => parcels.filter(({ shippedAt }) => shippedAt !== null).slice(-1));
+/** Ids of parcels. `late`: a carrier or a passed day says that they are. Orders are those of what was delivered. */
+interface Happened {
+  readonly shipped: readonly string[];
+  readonly late: readonly string[];
+  readonly delivered: readonly string[];
+  readonly orders: readonly string[];
+}
 
-/** `late`: orders of which a carrier or a passed day says that they are. */
-export const followParcels = async (
-  ctx: Ctx,
-  orders: {
-    readonly shipped: readonly string[];
-    readonly late: readonly string[];
-    readonly delivered: readonly string[];
-  },
-): Promise<void> => {
-  const { shipped, late, delivered } = orders;
-  const under = await parcelsOf(ctx, [...new Set([...shipped, ...late])]);
-  if (under.size > 0) await revised(ctx, lastOnes(under), new Set(late));
-  if (delivered.length === 0) return;
+/** PR13: what happens to a parcel revises its own promise, and no other's. */
+export const followParcels = async (ctx: Ctx, { shipped, late, delivered, orders }: Happened): Promise<void> => {
+  const under = await parcelsById(ctx, [...new Set([...shipped, ...late])]);
+  const linked = [...under.values()].filter(({ order }) => order !== "");
+  if (linked.length > 0) await revised(ctx, linked, new Set(late));
+  if (orders.length === 0) return;
   const { zone } = await brandOf(ctx);
-  const arrived = new Map<string, string>();
-  for (const [order, parcels] of await parcelsOf(ctx, delivered)) {
+  const dayOf = (at: Date): string => dayText(localOf(at, zone).day);
+  const ended = new Set(delivered);
+  const arrived = { orders: new Map<string, string>(), parcels: new Map<string, string>() };
+  for (const [order, parcels] of await parcelsOf(ctx, orders)) {
     const counted = parcels.filter(({ state }) => state !== "cancelled");
     const at = counted.flatMap(({ deliveredAt }) => (deliveredAt === null ? [] : [deliveredAt.getTime()]));
+    for (const { id, deliveredAt } of counted)
+      if (deliveredAt !== null && ended.has(id)) arrived.parcels.set(id, dayOf(deliveredAt));
     // Delivered is the order when its last parcel is.
-    if (at.length === counted.length && at.length > 0)
-      arrived.set(order, dayText(localOf(new Date(Math.max(...at)), zone).day));
+    if (at.length === counted.length && at.length > 0) arrived.orders.set(order, dayOf(new Date(Math.max(...at))));
   }
-  await scoreOrders(ctx, arrived);
+  await scoreArrivals(ctx, arrived);
 };

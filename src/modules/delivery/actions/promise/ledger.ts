@@ -9,6 +9,7 @@ import { outcomeOf } from "../../model/promise/promise.ts";
 import type { Place } from "../../model/promise/types.ts";
 import {
   breakPromises,
+  countParcels,
   joinOrders,
   type LedgerRow,
   newestOf,
@@ -23,15 +24,17 @@ export interface Shown extends Answered {
   readonly place: Place;
   readonly subject: string;
   readonly order: string;
+  /** Of one parcel of the order; absent: of all of it. */
+  readonly parcel?: string;
   readonly model: string;
 }
 
 /** The same promise to the same person on the same place and day is one row, however often a page was opened. */
 const idOf = (shown: Shown, today: string): string => {
-  const { promised, lane, place, subject, order, model } = shown;
+  const { promised, lane, place, subject, order, parcel, model } = shown;
   const said = [place, subject, order, lane.carrier, lane.prefecture, promised.earliest, promised.latest, promised.by];
   const hex = createHash("sha256")
-    .update([...said, model, today].join("\u0001"))
+    .update([...said, model, today, ...(parcel === undefined ? [] : [parcel])].join("\u0001"))
     .digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
@@ -44,6 +47,7 @@ const rowOf = (ctx: Ctx, shown: Shown): LedgerRow => {
     place: shown.place,
     subject: shown.subject,
     order: shown.order,
+    parcel: shown.parcel ?? null,
     carrier: lane.carrier,
     prefecture: lane.prefecture,
     warehouse: lane.warehouse,
@@ -61,6 +65,7 @@ const rowOf = (ctx: Ctx, shown: Shown): LedgerRow => {
 const told = (row: LedgerRow) => ({
   promise: row.id,
   order: row.order,
+  parcel: row.parcel ?? "",
   place: row.place,
   earliest: row.earliest,
   by: row.by,
@@ -95,15 +100,50 @@ export const joinPromises = async (
   return joined;
 };
 
-/** The newest promise of each of these orders, by order. */
-export const promisesOf = async (ctx: Ctx, orders: readonly string[]): Promise<Map<string, ScoredRow>> =>
-  new Map((await newestOf(ctx.db, orders)).map((row) => [row.order, row]));
+/** PR13: the promise that says when all of each order is there: of what its parcels were promised last, the latest. */
+export const promisesOf = async (ctx: Ctx, orders: readonly string[]): Promise<Map<string, ScoredRow>> => {
+  const rows = await newestOf(ctx.db, orders);
+  const own = new Set(rows.flatMap((row) => (row.parcel === null ? [] : [row.order])));
+  const parcels = own.size === 0 ? new Map<string, number>() : await countParcels(ctx.db, [...own]);
+  const standing = new Map<string, ScoredRow>();
+  for (const [order, all] of Map.groupBy(rows, (row) => row.order)) {
+    const single = all.filter((row) => row.parcel !== null);
+    // The order's own word stands for the parcels that were promised nothing themselves.
+    const counted = single.length > 0 && single.length >= (parcels.get(order) ?? 0) ? single : all;
+    const [last] = counted.toSorted((x, y) =>
+      x.by < y.by ? 1 : x.by > y.by ? -1 : Number(y.shownAt) - Number(x.shownAt),
+    );
+    if (last) standing.set(order, last);
+  }
+  return standing;
+};
 
-/** PR8: scored once, when the order's last parcel has arrived. */
-export const scoreOrders = async (ctx: Ctx, arrivals: ReadonlyMap<string, string>): Promise<void> => {
-  const rows = await unscored(ctx.db, [...arrivals.keys()]);
+/** The newest promise of each of these orders as a whole, and of each of their parcels. */
+export const standingPromises = async (
+  ctx: Ctx,
+  orders: readonly string[],
+): Promise<{ readonly order: ReadonlyMap<string, ScoredRow>; readonly parcel: ReadonlyMap<string, ScoredRow> }> => {
+  const rows = await newestOf(ctx.db, orders);
+  return {
+    order: new Map(rows.flatMap((row) => (row.parcel === null ? [[row.order, row] as const] : []))),
+    parcel: new Map(rows.flatMap((row) => (row.parcel === null ? [] : [[row.parcel, row] as const]))),
+  };
+};
+
+/** Days as 2026-11-23, by order and by parcel. */
+interface Arrivals {
+  readonly orders: ReadonlyMap<string, string>;
+  readonly parcels: ReadonlyMap<string, string>;
+}
+
+/** PR8: scored once: of an order when its last parcel has arrived, of a parcel when it has. */
+export const scoreArrivals = async (ctx: Ctx, arrivals: Arrivals): Promise<void> => {
+  const rows = await unscored(ctx.db, {
+    orders: [...arrivals.orders.keys()],
+    parcels: [...arrivals.parcels.keys()],
+  });
   const scores = rows.flatMap((row) => {
-    const arrived = arrivals.get(row.order) ?? "";
+    const arrived = (row.parcel === null ? arrivals.orders.get(row.order) : arrivals.parcels.get(row.parcel)) ?? "";
     const [day, earliest, by] = [readDay(arrived), readDay(row.earliest), readDay(row.by)];
     if (day === null || earliest === null || by === null) return [];
     return [{ row, arrived, ...outcomeOf({ earliest, by }, day) }];

@@ -45,6 +45,7 @@ export const PromiseRow = z.object({
   place: Place,
   subject: z.string(),
   order: z.string(),
+  parcel: z.uuid().nullable().describe("Null: said of the whole order."),
   carrier: z.string(),
   prefecture: z.string(),
   dispatch: Day,

@@ -12,6 +12,8 @@ export interface LedgerRow {
   readonly place: string;
   readonly subject: string;
   readonly order: string;
+  /** Null: it was said of the whole order. */
+  readonly parcel: string | null;
   readonly carrier: string;
   readonly prefecture: string;
   readonly warehouse: string;
@@ -31,7 +33,7 @@ export interface ScoredRow extends LedgerRow {
 }
 
 const ROW = sql.raw(
-  `p.id, p.shown_at as "shownAt", p.place, p.subject, p."order", p.carrier, p.prefecture, p.warehouse, p.dispatch::text,
+  `p.id, p.shown_at as "shownAt", p.place, p.subject, p."order", p.parcel, p.carrier, p.prefecture, p.warehouse, p.dispatch::text,
   p.earliest::text, p.point::text, p.latest::text, p.by::text, p.confidence, p.level, p.model,
   p.broken_at as "brokenAt", p.arrived::text, p.outcome`,
 );
@@ -40,12 +42,12 @@ const ROW = sql.raw(
 export const putPromises = async (db: Db, rows: readonly LedgerRow[]): Promise<ReadonlySet<string>> => {
   if (rows.length === 0) return new Set();
   const result = await sql<{ id: string }>`
-    insert into delivery.promise (id, shown_at, place, subject, "order", carrier, prefecture, warehouse, dispatch, earliest,
-      point, latest, by, confidence, level, model)
-    select id, "shownAt", place, subject, "order", carrier, prefecture, warehouse, dispatch, earliest, point, latest, by,
+    insert into delivery.promise (id, shown_at, place, subject, "order", parcel, carrier, prefecture, warehouse, dispatch,
+      earliest, point, latest, by, confidence, level, model)
+    select id, "shownAt", place, subject, "order", parcel, carrier, prefecture, warehouse, dispatch, earliest, point, latest, by,
       confidence, level, model
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, "shownAt" timestamptz, place text, subject text,
-      "order" text, carrier text, prefecture text, warehouse text, dispatch date, earliest date, point date, latest date,
+      "order" text, parcel uuid, carrier text, prefecture text, warehouse text, dispatch date, earliest date, point date, latest date,
       by date, confidence text, level text, model text)
     on conflict (id) do nothing returning id`.execute(delivery(db));
   return new Set(result.rows.map((row) => row.id));
@@ -82,20 +84,34 @@ export const joinOrders = async (
   return result.rows;
 };
 
-/** The newest promise of each of these orders. */
+/** The newest promise of each of these orders as a whole, and of each of its parcels that has one of its own. */
 export const newestOf = async (db: Db, orders: readonly string[]): Promise<ScoredRow[]> => {
   const result = await sql<ScoredRow>`/*prepared*/
-    select distinct on (p."order") ${ROW} from delivery.promise p
+    select distinct on (p."order", p.parcel) ${ROW} from delivery.promise p
     where p."order" = any(${[...orders]}::text[]) and p."order" <> ''
-    order by p."order", p.shown_at desc, p.id desc`.execute(delivery(db));
+    order by p."order", p.parcel, p.shown_at desc, p.id desc`.execute(delivery(db));
   return result.rows;
 };
 
-/** All promises of these orders that have no outcome yet. */
-export const unscored = async (db: Db, orders: readonly string[]): Promise<ScoredRow[]> => {
+/** Parcels of these orders for which somebody waits or waited. */
+export const countParcels = async (db: Db, orders: readonly string[]): Promise<Map<string, number>> => {
+  const result = await sql<{ order: string; n: number }>`
+    select "order", count(*)::int as n from delivery.parcel
+    where "order" = any(${[...orders]}::text[]) and "order" <> '' and state <> 'cancelled' group by "order"`.execute(
+    delivery(db),
+  );
+  return new Map(result.rows.map((row) => [row.order, row.n]));
+};
+
+/** Promises without an outcome: those of whole orders, and those of single parcels. */
+export const unscored = async (
+  db: Db,
+  { orders, parcels }: { readonly orders: readonly string[]; readonly parcels: readonly string[] },
+): Promise<ScoredRow[]> => {
   const result = await sql<ScoredRow>`
     select ${ROW} from delivery.promise p
-    where p."order" = any(${[...orders]}::text[]) and p."order" <> '' and p.outcome is null
+    where p.outcome is null and (p.parcel = any(${[...parcels]}::uuid[])
+      or (p.parcel is null and p."order" = any(${[...orders]}::text[]) and p."order" <> ''))
     order by p.id for update`.execute(delivery(db));
   return result.rows;
 };
@@ -120,6 +136,8 @@ export const breakPromises = async (db: Db, today: string, now: Date, limit: num
       select q.id from delivery.promise q join ${orderRelation} as o on o."order" = q."order"
       where q.by < ${today}::date and q."order" <> '' and q.outcome is null and q.broken_at is null
         and o.status not in ('cancelled', 'delivered')
+        and not exists (select 1 from delivery.parcel c
+          where c.id = q.parcel and (c.delivered_at is not null or c.state = 'cancelled'))
       order by q.by limit ${limit} for update of q skip locked)
     returning ${ROW}`.execute(delivery(db));
   return result.rows;
