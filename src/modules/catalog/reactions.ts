@@ -34,21 +34,12 @@ export const catalogFold: Reaction = {
   handle: async (ctx, events) => {
     const { currency } = await readSetting(ctx, "brand", Brand);
     const said = events.map((event) => learn(event, currency));
-    await putProducts(
-      ctx.db,
-      await withKnown(
-        ctx.db,
-        "product",
-        said.flatMap((one) => one.products),
-      ),
-    );
-    await putVariants(
-      ctx.db,
-      await withKnown(
-        ctx.db,
-        "variant",
-        said.flatMap((one) => one.variants),
-      ),
-    );
+    const products = said.flatMap((one) => one.products);
+    const variants = said.flatMap((one) => one.variants);
+    const [newProducts, newVariants] = await Promise.all([
+      withKnown(ctx.db, "product", products),
+      withKnown(ctx.db, "variant", variants),
+    ]);
+    await Promise.all([putProducts(ctx.db, newProducts), putVariants(ctx.db, newVariants)]);
   },
 };

@@ -90,8 +90,8 @@ const step = (ctx: Ctx, train: readonly Reaction[], size: number, refused: Refus
   transaction(ctx.db, async (db): Promise<Step> => {
     const tx = within(ctx, db);
     const all = train.map((reaction) => reaction.name);
-    if (!(await takeReactions(db, all))) return "elsewhere";
-    const { cursors, last, pending, retry } = await readBounds(db, all);
+    const [taken, { cursors, last, pending, retry }] = await Promise.all([takeReactions(db, all), readBounds(db, all)]);
+    if (!taken) return "elsewhere";
     if (cursors.size < all.length) return "unopened";
     if (retry !== null) {
       await handleRetry(tx, train, retry, note);

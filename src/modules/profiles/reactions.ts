@@ -31,8 +31,7 @@ const foldTraits = async (ctx: Ctx, events: readonly StoredEvent[], newKeys: rea
     }
     find(traitEntries(key, traits));
   }
-  await upsertTraits(ctx.db, [...last.values()]);
-  await insertEntries(ctx.db, [...entries.values()]);
+  await Promise.all([upsertTraits(ctx.db, [...last.values()]), insertEntries(ctx.db, [...entries.values()])]);
 };
 
 export const profilesFold: Reaction = {

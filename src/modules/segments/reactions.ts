@@ -80,15 +80,16 @@ export const membershipReaction: Reaction = {
   on: "*",
   after: ["profiles.fold", "orders.fold"],
   handle: async (ctx, events) => {
-    await lockEvaluation(ctx.db);
-    const catalogue = await catalogueOf(ctx);
+    const [, catalogue] = await Promise.all([lockEvaluation(ctx.db), catalogueOf(ctx)]);
     if (catalogue.all.size === 0) return;
     const touched = touchedBy(catalogue, events);
     if (touched.keys.size === 0 && touched.merges.length === 0) return;
-    const basis = await basisOf(ctx, catalogue.scored);
-    const profiles = await profilesOf(ctx, [...touched.keys]);
-    await followIdentities(ctx.db, [...new Set(profiles.values())]);
-    await evaluate(ctx, catalogue, basis, asksOf(catalogue, touched, profiles));
+    const [basis, profiles] = await Promise.all([basisOf(ctx, catalogue.scored), profilesOf(ctx, [...touched.keys])]);
+    // The evaluation stands behind it, and sees what it moved.
+    await Promise.all([
+      followIdentities(ctx.db, [...new Set(profiles.values())]),
+      evaluate(ctx, catalogue, basis, asksOf(catalogue, touched, profiles)),
+    ]);
     if (touched.merges.length > 0)
       await evaluate(ctx, catalogue, basis, await afterMerges(ctx, catalogue, touched.merges));
   },

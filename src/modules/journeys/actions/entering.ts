@@ -11,6 +11,7 @@ import { definitionsOf, versionName } from "../store/definitions.ts";
 import { insertRuns, type NewRun } from "../store/runs.ts";
 import {
   doubles,
+  type EarlierRow,
   earlierRuns,
   type LiveJourney,
   liveJourneys,
@@ -64,23 +65,20 @@ export const startRuns = async (
 ): Promise<void> => {
   const stored = await insertRuns(ctx.db, runs, ctx.now);
   if (stored.size === 0) return;
-  await append(
-    ctx,
-    runs
-      .filter((each) => stored.has(each.run.id))
-      .map((each) => ({
-        name: "journey.entered",
-        subject: each.subject,
-        key: `journey:entered:${each.run.id}`,
-        properties: {
-          journey: each.journey,
-          name: names.get(each.journey) ?? "",
-          version: each.version,
-          run: each.run.id,
-        },
-      })),
-  );
-  await wake(ctx.db, "journeys");
+  const facts = runs
+    .filter((each) => stored.has(each.run.id))
+    .map((each) => ({
+      name: "journey.entered",
+      subject: each.subject,
+      key: `journey:entered:${each.run.id}`,
+      properties: {
+        journey: each.journey,
+        name: names.get(each.journey) ?? "",
+        version: each.version,
+        run: each.run.id,
+      },
+    }));
+  await Promise.all([append(ctx, facts), wake(ctx.db, "journeys")]);
 };
 
 /** Of these candidates, those for whom the trigger's predicate holds now. */
@@ -97,14 +95,8 @@ const meant = async (ctx: Ctx, candidates: readonly Candidate[]): Promise<Candid
 };
 
 /** Lets candidates in by the rule of re-entry, in the order of time: an earlier one of this batch counts like any other. */
-const admitted = async (ctx: Ctx, candidates: readonly Candidate[]): Promise<Candidate[]> => {
-  const earlier = Map.groupBy(
-    await earlierRuns(
-      ctx.db,
-      candidates.map((c) => ({ journey: c.live.journey, profile: c.profile })),
-    ),
-    (row) => `${row.journey}/${row.profile}`,
-  );
+const admitted = (candidates: readonly Candidate[], known: readonly EarlierRow[]): Candidate[] => {
+  const earlier = Map.groupBy(known, (row) => `${row.journey}/${row.profile}`);
   const inTime = candidates.toSorted(
     (a, b) => a.event.at.getTime() - b.event.at.getTime() || a.event.position - b.event.position,
   );
@@ -125,11 +117,16 @@ const entryReason = ({ name, properties }: Candidate["event"]): Reason =>
 
 const enter = async (ctx: Ctx, candidates: readonly Candidate[]): Promise<void> => {
   if (candidates.length === 0) return;
-  const still = new Map(
-    (await liveJourneys(ctx.db, [...new Set(candidates.map((c) => c.live.journey))])).map((j) => [j.journey, j]),
-  );
+  const [live, earlier] = await Promise.all([
+    liveJourneys(ctx.db, [...new Set(candidates.map((c) => c.live.journey))]),
+    earlierRuns(
+      ctx.db,
+      candidates.map((c) => ({ journey: c.live.journey, profile: c.profile })),
+    ),
+  ]);
+  const still = new Map(live.map((journey) => [journey.journey, journey]));
   const open = candidates.filter((c) => still.get(c.live.journey)?.version === c.live.version);
-  const chosen = await admitted(ctx, await meant(ctx, open));
+  const chosen = admitted(await meant(ctx, open), earlier);
   await startRuns(
     ctx,
     new Map(chosen.map((c) => [c.live.journey, c.live.name])),
@@ -161,8 +158,7 @@ const followPeople = async (ctx: Ctx, events: readonly StoredEvent[]): Promise<v
 /** One batch of the log. */
 export const heed = async (ctx: Ctx, events: readonly StoredEvent[]): Promise<void> => {
   await followPeople(ctx, events);
-  const live = await liveJourneys(ctx.db);
-  const wanted = await wantedEvents(ctx.db);
+  const [live, wanted] = await Promise.all([liveJourneys(ctx.db), wantedEvents(ctx.db)]);
   if (live.length === 0 && wanted.names.size === 0 && !wanted.leaves) return;
   const definitions = await definitionsOf(ctx.db, live);
   const starting = live.flatMap((journey) => {

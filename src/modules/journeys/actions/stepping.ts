@@ -237,31 +237,16 @@ export const stepDue = (
       tx,
       walks.flatMap((walk) => walk.wishes),
     );
-    await saveRuns(
-      db,
-      walks.map(({ run, wakeAt, definition }) => ({
-        run,
-        wakeAt: run.phase === "ended" ? null : wakeAt,
-        wanted: run.phase === "ended" ? [] : wantedNames(definition, run.node),
-      })),
-      ctx.now,
+    const saved = walks.map(({ run, wakeAt, definition }) => ({
+      run,
+      wakeAt: run.phase === "ended" ? null : wakeAt,
+      wanted: run.phase === "ended" ? [] : wantedNames(definition, run.node),
+    }));
+    const steps = walks.flatMap(({ stored: { run, journey, version }, lines }) =>
+      lines.map((line) => ({ run: run.id, journey, version, at: ctx.now, line })),
     );
-    await insertSteps(
-      db,
-      walks.flatMap(({ stored, lines }) =>
-        lines.map((line) => ({
-          run: stored.run.id,
-          journey: stored.journey,
-          version: stored.version,
-          at: ctx.now,
-          line,
-        })),
-      ),
-    );
-    await append(
-      tx,
-      walks.flatMap((walk) => walk.facts),
-    );
+    const facts = walks.flatMap((walk) => walk.facts);
+    await Promise.all([saveRuns(db, saved, ctx.now), insertSteps(db, steps), append(tx, facts)]);
     return claimed.length;
   });
 

@@ -27,12 +27,10 @@ export interface Candidate {
 
 /** What stands for all requests of this moment: settings, and the state of each channel. */
 const loadHouse = async (ctx: Ctx) => {
-  const { brand, messaging, sender } = await readSettings(ctx, {
-    brand: Brand,
-    messaging: MessagingSettings,
-    sender: Sender,
-  });
-  const rows = await channelRows(ctx);
+  const [{ brand, messaging, sender }, rows] = await Promise.all([
+    readSettings(ctx, { brand: Brand, messaging: MessagingSettings, sender: Sender }),
+    channelRows(ctx),
+  ]);
   const stateOf = (channel: MessageChannel) => {
     const row = rows.get(channel);
     return {
@@ -58,17 +56,20 @@ export const decide = async (
   const questions = candidates.flatMap((c) =>
     c.channels.map((channel) => ({ profile: c.profile, channel, purpose: c.purpose, class: c.class })),
   );
-  const answers = (await reachableMany(ctx, questions, identities)).values();
-  const house = await loadHouse(ctx);
-  const words = await channelsOfAll(ctx, [...new Set(candidates.map((c) => c.template))]);
-  const zones = await zonesOf(ctx, profiles);
   const owner = new Map([...identities].flatMap(([profile, own]) => own.map((i) => [i.key, profile] as const)));
-  const counted = await countedSends(
-    ctx,
-    [...owner.keys()],
-    new Date(ctx.now.getTime() - EIGHT_DAYS_MS),
-    candidates.map((c) => c.id),
-  );
+  const [reach, house, words, zones, counted] = await Promise.all([
+    reachableMany(ctx, questions, identities),
+    loadHouse(ctx),
+    channelsOfAll(ctx, [...new Set(candidates.map((c) => c.template))]),
+    zonesOf(ctx, profiles),
+    countedSends(
+      ctx,
+      [...owner.keys()],
+      new Date(ctx.now.getTime() - EIGHT_DAYS_MS),
+      candidates.map((c) => c.id),
+    ),
+  ]);
+  const answers = reach.values();
   const recent = new Map<string, { at: Date; class: MessageClass }[]>(profiles.map((profile) => [profile, []]));
   for (const send of counted) recent.get(owner.get(send.subject) ?? "")?.push(send);
 

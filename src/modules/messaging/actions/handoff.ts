@@ -55,30 +55,32 @@ const prepare = async (
   channel: Channel,
   list: readonly SendRow[],
 ): Promise<{ jobs: Job[]; moves: Move[]; perSecond: number }> => {
-  const stopped = (await channelRows(ctx)).get(channel.name)?.stopped_at != null;
-  const profiles = await profilesOf(
-    ctx,
-    list.map((row) => row.subject),
-  );
+  const subjects = list.map((row) => row.subject);
+  const handedOff = list.filter((row) => row.state === "handed_off").map((row) => row.id);
+  const [channels, profiles, made, { brand, sender, messaging }] = await Promise.all([
+    channelRows(ctx),
+    profilesOf(ctx, subjects),
+    bodiesOf(ctx, handedOff),
+    readSettings(ctx, { brand: Brand, sender: Sender, messaging: MessagingSettings }),
+  ]);
+  const stopped = channels.get(channel.name)?.stopped_at != null;
   const known = list.flatMap((row) => {
     const profile = profiles.get(row.subject);
     return profile === undefined ? [] : [{ row, profile }];
   });
-  const reach = await reachableMany(
-    ctx,
-    known.map(({ row, profile }) => ({ profile, channel: channel.name, purpose: row.purpose, class: marketing(row) })),
-  );
+  const [reach, traits] = await Promise.all([
+    reachableMany(
+      ctx,
+      known.map(({ row, profile }) => ({
+        profile,
+        channel: channel.name,
+        purpose: row.purpose,
+        class: marketing(row),
+      })),
+    ),
+    traitsOf(ctx, [...new Set(known.map(({ profile }) => profile))]),
+  ]);
   const reachOf = new Map(known.map(({ row }, i) => [row.id, reach[i]]));
-  const traits = await traitsOf(ctx, [...new Set(known.map(({ profile }) => profile))]);
-  const made = await bodiesOf(
-    ctx,
-    list.filter((row) => row.state === "handed_off").map((row) => row.id),
-  );
-  const { brand, sender, messaging } = await readSettings(ctx, {
-    brand: Brand,
-    sender: Sender,
-    messaging: MessagingSettings,
-  });
   const press = openPress(brand, sender);
   const jobs: Job[] = [];
   const moves: Move[] = [];
@@ -126,10 +128,7 @@ const begin = (ctx: Ctx, channel: Channel, lease: Lease): Promise<Begun> =>
     const { jobs, moves, perSecond } = await prepare(inside, channel, list);
     await moveSends(inside, moves);
     if (moves.some((move) => move.input === "defer")) await wake(tx, "sends.held");
-    await keepBodies(
-      inside,
-      jobs.map(({ parcel }) => ({ send: parcel.send, body: parcel.body })),
-    );
+    const bodies = jobs.map(({ parcel }) => ({ send: parcel.send, body: parcel.body }));
     const handed = jobs.map(({ row }): Move => {
       const first = row.handed_off_at ?? ctx.now;
       return {
@@ -144,7 +143,7 @@ const begin = (ctx: Ctx, channel: Channel, lease: Lease): Promise<Begun> =>
         },
       };
     });
-    await moveSends(inside, handed, lease.seconds);
+    await Promise.all([keepBodies(inside, bodies), moveSends(inside, handed, lease.seconds)]);
     return { jobs, taken: list.length, perSecond };
   });
 

@@ -70,8 +70,6 @@ export const moveSends = async (
     // A receiver that the row forgets is still told: the fact names the channel that the message was for.
     if (name) facts.push(messageFact(name, row, row.round, { reason, ...move.told }));
   }
-  await insertTransitions(ctx, transitions);
-  await changeSends(ctx, changes, leaseSeconds);
-  await append(ctx, facts);
+  await Promise.all([insertTransitions(ctx, transitions), changeSends(ctx, changes, leaseSeconds), append(ctx, facts)]);
   return done;
 };

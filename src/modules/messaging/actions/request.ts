@@ -56,17 +56,16 @@ const answerOf = (row: { id: string; state: string; why: string }): Decision => 
 });
 
 const decideAndWrite = async (ctx: Ctx, requests: readonly MessageRequest[]): Promise<Map<string, Decision>> => {
-  await lockProfiles(
-    ctx,
-    requests.map((r) => r.profile),
-  );
-  const known = await byKeys(
-    ctx,
-    requests.map((r) => r.key),
-  );
+  const profiles = [...new Set(requests.map((r) => r.profile))];
+  const keys = requests.map((r) => r.key);
+  // The lock comes first: what is read behind it counts what others decided before.
+  const [, known, identities, settings] = await Promise.all([
+    lockProfiles(ctx, profiles),
+    byKeys(ctx, keys),
+    identitiesOf(ctx, profiles),
+    readSetting(ctx, "messaging", MessagingSettings),
+  ]);
   const fresh = [...new Map(requests.filter((r) => !known.has(r.key)).map((r) => [r.key, r])).values()];
-  const identities = await identitiesOf(ctx, [...new Set(fresh.map((r) => r.profile))]);
-  const settings = await readSetting(ctx, "messaging", MessagingSettings);
   const defaultExpiry = new Date(ctx.now.getTime() + settings.expiryHours * 3_600_000);
   const candidates = fresh.map((r) => {
     const own = identities.get(r.profile) ?? [];
@@ -93,25 +92,25 @@ const decideAndWrite = async (ctx: Ctx, requests: readonly MessageRequest[]): Pr
     const verdict = verdicts[i];
     return verdict && inserted.has(send.id) ? [{ send, verdict }] : [];
   });
-  await insertVerdicts(
-    ctx,
-    written.map(({ send, verdict }) => ({
-      send: send.id,
-      n: 1,
-      verdict: verdict.verdict,
-      why: verdict.why,
-      channel: send.channel,
-      until: verdict.verdict === "deferred" ? verdict.until : null,
-      notes: verdict.notes,
-    })),
-  );
-  await append(
-    ctx,
-    written.map(({ send, verdict }) => decidedFact(send, verdict, 1)),
-  );
+  const reasons = written.map(({ send, verdict }) => ({
+    send: send.id,
+    n: 1,
+    verdict: verdict.verdict,
+    why: verdict.why,
+    channel: send.channel,
+    until: verdict.verdict === "deferred" ? verdict.until : null,
+    notes: verdict.notes,
+  }));
   const topic = { claimed: "sends", deferred: "sends.held", refused: null };
-  for (const each of new Set(written.map(({ verdict }) => topic[verdict.verdict])))
-    if (each !== null) await wake(ctx.db, each);
+  const topics = new Set(written.map(({ verdict }) => topic[verdict.verdict]));
+  await Promise.all([
+    insertVerdicts(ctx, reasons),
+    append(
+      ctx,
+      written.map(({ send, verdict }) => decidedFact(send, verdict, 1)),
+    ),
+    ...[...topics].map((each) => each !== null && wake(ctx.db, each)),
+  ]);
   // Somebody else may have taken a key between our look and our insert.
   const raced =
     sends.length > inserted.size

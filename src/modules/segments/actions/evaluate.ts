@@ -77,21 +77,23 @@ const keep = async (ctx: Ctx, changes: readonly Change[]): Promise<void> => {
 
 /** Evaluates and writes what changed: memberships, facts, due times. Needs the lock; joins the transaction of ctx.db. */
 export const evaluate = async (ctx: Ctx, catalogue: Catalogue, basis: Basis, asks: readonly Ask[]): Promise<void> => {
-  const changes: Change[] = [];
-  const dues: { segment: string; profile: string; due: Date }[] = [];
-  for (const ask of asks) {
-    const { segment, profiles } = ask;
-    if (profiles.size === 0) continue;
-    const found = await verdicts(
-      ctx.db,
-      segment.id,
-      compile(segment.predicate, catalogue.lookup, [...profiles.keys()], basis),
-    );
-    const changed = found.filter((verdict) => verdict.holds !== verdict.was);
-    const isBackfill = await backfilled(ctx, ask, changed);
-    changes.push(...changed.map((verdict) => ({ ...verdict, ask, backfill: isBackfill(verdict.profile) })));
-    for (const { profile, due } of found) if (due) dues.push({ segment: segment.id, profile, due });
-  }
-  await keep(ctx, changes);
-  if (await putDues(ctx.db, dues)) await wake(ctx.db, "segments");
+  const looked = await Promise.all(
+    asks
+      .filter(({ profiles }) => profiles.size > 0)
+      .map(async (ask) => {
+        const { segment, profiles } = ask;
+        const query = compile(segment.predicate, catalogue.lookup, [...profiles.keys()], basis);
+        const found = await verdicts(ctx.db, segment.id, query);
+        const changed = found.filter((verdict) => verdict.holds !== verdict.was);
+        const isBackfill = await backfilled(ctx, ask, changed);
+        return {
+          changes: changed.map((verdict): Change => ({ ...verdict, ask, backfill: isBackfill(verdict.profile) })),
+          dues: found.flatMap(({ profile, due }) => (due ? [{ segment: segment.id, profile, due }] : [])),
+        };
+      }),
+  );
+  const changes = looked.flatMap((each) => each.changes);
+  const dues = looked.flatMap((each) => each.dues);
+  const [earliest] = await Promise.all([putDues(ctx.db, dues), keep(ctx, changes)]);
+  if (earliest) await wake(ctx.db, "segments");
 };
