@@ -9,8 +9,11 @@ import { holdRow, type Prepared } from "./prepare.ts";
 
 /** One write fills while the other waits for the disk; a third gains nothing on two cores. */
 const WRITERS = 2;
-/** A second writer is worth its statement from so many rows on; single events gather behind the first. */
-const ROWS_FOR_SECOND = 400;
+/**
+ * A second writer is worth its statement from so many rows on. With fewer, statements carry an event or two; with more (400),
+ * nobody writes while the next group is read, and single events lose a tenth of their rate.
+ */
+const ROWS_FOR_SECOND = 24;
 const ROWS_PER_WRITE = 2_000;
 /** About a second's work. Beyond it a sender is told to come back rather than left to time out. */
 const BACKLOG_ROWS = 30_000;
