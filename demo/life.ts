@@ -1,6 +1,6 @@
 /** The brand lives on: events as they become due, answers to messages, an hour a minute by day, faster through the night. */
 import type { Customer } from "./brand/customer.ts";
-import type { DemoEvent } from "./brand/history.ts";
+import type { DemoEvent } from "./brand/scribe.ts";
 import { dateIn, midnight } from "./brand/season.ts";
 import { followers, tell } from "./fill/fill.ts";
 import { askReturns, careForReturns } from "./fill/returns.ts";

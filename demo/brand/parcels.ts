@@ -5,7 +5,8 @@
 import { chance, type Chance } from "./chance.ts";
 import type { Customer } from "./customer.ts";
 import { STORES } from "./goods.ts";
-import type { DemoEvent, Span } from "./history.ts";
+import type { Span } from "./history.ts";
+import type { DemoEvent } from "./scribe.ts";
 import { trackingNumber } from "./places.ts";
 import { DAY, midnight, momentOn } from "./season.ts";
 

@@ -1,5 +1,5 @@
 /** What came back since the brand uses Engawa goes through its returns, not through a refund that the shop tells. Pure. */
-import type { DemoEvent } from "./history.ts";
+import type { DemoEvent } from "./scribe.ts";
 import { goodOf } from "./goods.ts";
 
 interface Back {

@@ -1,6 +1,7 @@
 /** The whole brand: its customers and everything that they do, in the order in which it happens. Same seed, same stream. */
 import { type Customer, customerOf } from "./customer.ts";
-import { type DemoEvent, historyOf, type Span } from "./history.ts";
+import { historyOf, type Span } from "./history.ts";
+import type { DemoEvent } from "./scribe.ts";
 import { withParcels } from "./parcels.ts";
 import { asReturn, moreReturns } from "./returns.ts";
 import { DAY } from "./season.ts";

@@ -1,6 +1,6 @@
 /** What goes wrong with deliveries, and what customers say of it. Pure, from a seed. */
 import { chance } from "./chance.ts";
-import type { DemoEvent } from "./history.ts";
+import type { DemoEvent } from "./scribe.ts";
 import { DAY } from "./season.ts";
 
 export interface Trouble {

@@ -1,6 +1,6 @@
 /** Tells Engawa of parcels as carriers, tracking services and stores do: by API and by signed webhook. */
 import { createHmac } from "node:crypto";
-import type { DemoEvent } from "../brand/history.ts";
+import type { DemoEvent } from "../brand/scribe.ts";
 import type { Client } from "./client.ts";
 
 const SECRET = "demo-tracking-service-secret";

@@ -3,7 +3,7 @@ import { audience } from "../people.ts";
 import { PLAN } from "../brand/stream.ts";
 import { troublesOf } from "../brand/troubles.ts";
 import type { Customer } from "../brand/customer.ts";
-import type { DemoEvent } from "../brand/history.ts";
+import type { DemoEvent } from "../brand/scribe.ts";
 import { DAY, midnight } from "../brand/season.ts";
 import type { World } from "../world.ts";
 import { careForParcels, setUpCarriers, tellParcels } from "./carriers.ts";

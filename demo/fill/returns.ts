@@ -1,6 +1,6 @@
 /** Returns of the demo brand: its policy, what customers ask for, and what staff and warehouse do with it day by day. */
 import { BRAND, STORES } from "../brand/goods.ts";
-import type { DemoEvent } from "../brand/history.ts";
+import type { DemoEvent } from "../brand/scribe.ts";
 import type { Client } from "./client.ts";
 
 const DAY = 86_400_000;

@@ -1,36 +1,10 @@
 /** Measures, colours, pictures and taps of LINE messages, as HTML and CSS. */
 import { html } from "hono/html";
+import { isPart, wordsOf } from "#templates/model";
 
 export type Markup = ReturnType<typeof html>;
-export type Part = Readonly<Record<string, unknown>>;
-
-export const isPart = (value: unknown): value is Part =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-export const parts = (value: unknown): readonly Part[] => (Array.isArray(value) ? value.filter(isPart) : []);
-export const words = (value: unknown): string => (typeof value === "string" ? value : "");
 export const nothing = html``;
 
-const GAPS: Readonly<Record<string, string>> = {
-  none: "0",
-  xs: "2px",
-  sm: "4px",
-  md: "8px",
-  lg: "12px",
-  xl: "16px",
-  xxl: "20px",
-};
-export const LETTERS: Readonly<Record<string, string>> = {
-  xxs: "11px",
-  xs: "13px",
-  sm: "14px",
-  md: "16px",
-  lg: "19px",
-  xl: "22px",
-  xxl: "29px",
-  "3xl": "35px",
-  "4xl": "48px",
-  "5xl": "74px",
-};
 export const PICTURES: Readonly<Record<string, string>> = {
   xxs: "40px",
   xs: "60px",
@@ -63,12 +37,6 @@ export const RADII: Readonly<Record<string, string>> = {
   xxl: "22px",
 };
 
-export const measure = (value: unknown, table: Readonly<Record<string, string>> = GAPS): string | null => {
-  const text = words(value);
-  return table[text] ?? (/^\d{1,4}(\.\d+)?(px|%)$/.test(text) ? text : null);
-};
-export const colour = (value: unknown): string | null =>
-  /^#[0-9a-f]{6}([0-9a-f]{2})?$/i.test(words(value)) ? words(value) : null;
 export const css = (rules: Readonly<Record<string, string | null | undefined>>): string =>
   Object.entries(rules)
     .filter(([, value]) => value !== null && value !== undefined && value !== "")
@@ -81,10 +49,10 @@ export const tint = (text: string): number =>
 
 export const placeholder = (url: unknown, style: string): Markup => {
   const name =
-    words(url)
+    wordsOf(url)
       .split(/[/?#]/)
       .findLast((piece) => /\.(jpe?g|png|webp)$/i.test(piece)) ?? "";
-  const hue = tint(words(url));
+  const hue = tint(wordsOf(url));
   const ground = `background:linear-gradient(150deg,hsl(${hue} 28% 88%),hsl(${(hue + 40) % 360} 26% 76%))`;
   return html`<span class="picture" style="${ground};${style}" role="img" aria-label="${name}"
     ><i>${name.replace(/\.\w+$/, "").replaceAll(/[-_]/g, " ")}</i></span
@@ -98,7 +66,7 @@ export const tap = (action: unknown, inner: Markup, name: string, style = ""): M
     return html`<a
       class="${name}"
       style="${style}"
-      href="${words(action["uri"])}"
+      href="${wordsOf(action["uri"])}"
       target="engawa-browser"
       rel="noopener"
       data-open

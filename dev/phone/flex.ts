@@ -1,22 +1,7 @@
 /** LINE messages as HTML, near enough to what the app draws. Pure: message in, markup out. */
 import { html, raw } from "hono/html";
-import {
-  colour,
-  css,
-  isPart,
-  LETTERS,
-  type Markup,
-  measure,
-  nothing,
-  type Part,
-  parts,
-  PICTURES,
-  placeholder,
-  RADII,
-  tap,
-  WIDTHS,
-  words,
-} from "./draw.ts";
+import { colour, isPart, LETTERS, measure, type Part, partsOf, wordsOf } from "#templates/model";
+import { css, type Markup, nothing, PICTURES, placeholder, RADII, tap, WIDTHS } from "./draw.ts";
 
 const share = (part: Part, across: boolean): string | null => {
   const flex = part["flex"];
@@ -29,7 +14,7 @@ const GRAVITY: Readonly<Record<string, string>> = { top: "flex-start", center: "
 const placed = (part: Part, across: boolean): Readonly<Record<string, string | null>> => ({
   flex: share(part, across),
   [across ? "margin-left" : "margin-top"]: measure(part["margin"]),
-  "align-self": across ? (GRAVITY[words(part["gravity"])] ?? null) : null,
+  "align-self": across ? (GRAVITY[wordsOf(part["gravity"])] ?? null) : null,
   position: part["position"] === "absolute" ? "absolute" : null,
   top: measure(part["offsetTop"]),
   bottom: measure(part["offsetBottom"]),
@@ -41,19 +26,19 @@ const letters = (part: Part) => ({
   color: colour(part["color"]),
   "font-weight": part["weight"] === "bold" ? "700" : null,
   "font-style": part["style"] === "italic" ? "italic" : null,
-  "text-decoration": part["decoration"] === "none" ? null : words(part["decoration"]),
+  "text-decoration": part["decoration"] === "none" ? null : wordsOf(part["decoration"]),
 });
 
 const textPart = (part: Part, across: boolean): Markup => {
-  const spans = parts(part["contents"]);
+  const spans = partsOf(part["contents"]);
   const inner =
     spans.length > 0
-      ? html`${spans.map((span) => html`<span style="${css(letters(span))}">${words(span["text"])}</span>`)}`
-      : html`${words(part["text"])}`;
+      ? html`${spans.map((span) => html`<span style="${css(letters(span))}">${wordsOf(span["text"])}</span>`)}`
+      : html`${wordsOf(part["text"])}`;
   const style = css({
     ...placed(part, across),
     ...letters(part),
-    "text-align": words(part["align"]),
+    "text-align": wordsOf(part["align"]),
     "white-space": part["wrap"] === true ? "pre-wrap" : "nowrap",
     "line-height": part["lineSpacing"] ? "1.6" : null,
     "-webkit-line-clamp":
@@ -73,17 +58,17 @@ const buttonPart = (part: Part, across: boolean): Markup => {
   });
   return tap(
     part["action"],
-    html`${words(isPart(part["action"]) ? part["action"]["label"] : "")}`,
+    html`${wordsOf(isPart(part["action"]) ? part["action"]["label"] : "")}`,
     `button ${kind}`,
     style,
   );
 };
 
 const imagePart = (part: Part, across: boolean): Markup => {
-  const [wide = "1", high = "1"] = words(part["aspectRatio"]).split(":");
+  const [wide = "1", high = "1"] = wordsOf(part["aspectRatio"]).split(":");
   const width = measure(part["size"] ?? "md", PICTURES) ?? "100px";
   const picture = placeholder(part["url"], css({ "aspect-ratio": `${Number(wide) || 1}/${Number(high) || 1}`, width }));
-  const style = css({ ...placed(part, across), "justify-content": ALIGN[words(part["align"])] ?? "center" });
+  const style = css({ ...placed(part, across), "justify-content": ALIGN[wordsOf(part["align"])] ?? "center" });
   return tap(part["action"], picture, "image", style);
 };
 
@@ -91,7 +76,7 @@ const boxPart = (part: Part, across: boolean, more: Readonly<Record<string, stri
   const row = part["layout"] !== "vertical";
   const background = isPart(part["background"]) ? part["background"] : null;
   const gradient = background
-    ? `linear-gradient(${words(background["angle"])},${colour(background["startColor"])},${colour(background["endColor"])})`
+    ? `linear-gradient(${wordsOf(background["angle"])},${colour(background["startColor"])},${colour(background["endColor"])})`
     : null;
   const style = css({
     ...placed(part, across),
@@ -111,10 +96,10 @@ const boxPart = (part: Part, across: boolean, more: Readonly<Record<string, stri
     width: measure(part["width"]),
     height: measure(part["height"]),
     "max-width": measure(part["maxWidth"]),
-    "justify-content": words(part["justifyContent"]),
-    "align-items": part["layout"] === "baseline" ? "baseline" : words(part["alignItems"]),
+    "justify-content": wordsOf(part["justifyContent"]),
+    "align-items": part["layout"] === "baseline" ? "baseline" : wordsOf(part["alignItems"]),
   });
-  const inner = html`${parts(part["contents"]).map((child) => component(child, row))}`;
+  const inner = html`${partsOf(part["contents"]).map((child) => component(child, row))}`;
   return tap(part["action"], inner, row ? "box row" : "box", style);
 };
 
@@ -160,14 +145,14 @@ const block = (bubble: Part, name: string, padding: string): Markup => {
 };
 
 const bubbleOf = (bubble: Part): Markup =>
-  html`<div class="bubble" style="width:${WIDTHS[words(bubble["size"])] ?? WIDTHS["mega"] ?? ""}">
+  html`<div class="bubble" style="width:${WIDTHS[wordsOf(bubble["size"])] ?? WIDTHS["mega"] ?? ""}">
     ${block(bubble, "header", "20px")}${block(bubble, "hero", "0")}${block(bubble, "body", "20px")}${block(bubble, "footer", "10px")}
   </div>`;
 
 const flexOf = (contents: unknown): Markup => {
   if (!isPart(contents)) return nothing;
   if (contents["type"] === "carousel")
-    return html`<div class="carousel">${parts(contents["contents"]).map(bubbleOf)}</div>`;
+    return html`<div class="carousel">${partsOf(contents["contents"]).map(bubbleOf)}</div>`;
   return bubbleOf(contents);
 };
 
@@ -176,13 +161,13 @@ const cardOf = (card: Part): Markup =>
     ${card["thumbnailImageUrl"] ? placeholder(card["thumbnailImageUrl"], "aspect-ratio:1.51/1;width:100%") : nothing}
     <div class="body">
       <div class="box" style="padding:16px;gap:6px">
-        ${card["title"] ? html`<span class="text" style="font-weight:700;white-space:pre-wrap">${words(card["title"])}</span>` : nothing}
-        <span class="text" style="white-space:pre-wrap">${words(card["text"])}</span>
+        ${card["title"] ? html`<span class="text" style="font-weight:700;white-space:pre-wrap">${wordsOf(card["title"])}</span>` : nothing}
+        <span class="text" style="white-space:pre-wrap">${wordsOf(card["text"])}</span>
       </div>
     </div>
     <div class="footer">
       <div class="box" style="padding:4px 10px 10px">
-        ${parts(card["actions"]).map((action) => buttonPart({ action, height: "sm" }, false))}
+        ${partsOf(card["actions"]).map((action) => buttonPart({ action, height: "sm" }, false))}
       </div>
     </div>
   </div>`;
@@ -190,10 +175,10 @@ const cardOf = (card: Part): Markup =>
 const templateOf = (template: unknown): Markup => {
   if (!isPart(template)) return nothing;
   if (template["type"] === "carousel")
-    return html`<div class="carousel">${parts(template["columns"]).map(cardOf)}</div>`;
+    return html`<div class="carousel">${partsOf(template["columns"]).map(cardOf)}</div>`;
   if (template["type"] === "image_carousel")
     return html`<div class="carousel">
-      ${parts(template["columns"]).map((column) => tap(column["action"], placeholder(column["imageUrl"], "width:160px;aspect-ratio:1"), "image"))}
+      ${partsOf(template["columns"]).map((column) => tap(column["action"], placeholder(column["imageUrl"], "width:160px;aspect-ratio:1"), "image"))}
     </div>`;
   return cardOf(template);
 };
@@ -220,7 +205,7 @@ export const messageOf = (message: Part): Markup => {
   switch (message["type"]) {
     case "text":
     case "textV2":
-      return html`<div class="say">${linked(words(message["text"]))}</div>`;
+      return html`<div class="say">${linked(wordsOf(message["text"]))}</div>`;
     case "flex":
       return flexOf(message["contents"]);
     case "template":
@@ -233,9 +218,9 @@ export const messageOf = (message: Part): Markup => {
     case "sticker":
       return html`<div class="sticker" aria-label="sticker">${raw("&#127808;")}</div>`;
     case "location":
-      return html`<div class="say">${words(message["title"])}<br />${words(message["address"])}</div>`;
+      return html`<div class="say">${wordsOf(message["title"])}<br />${wordsOf(message["address"])}</div>`;
     default:
-      return html`<div class="say">${words(message["altText"]) || words(message["type"])}</div>`;
+      return html`<div class="say">${wordsOf(message["altText"]) || wordsOf(message["type"])}</div>`;
   }
 };
 
@@ -244,10 +229,12 @@ export const quickReplies = (message: Part): Markup => {
   const quick = message["quickReply"];
   if (!isPart(quick)) return nothing;
   return html`<div class="chips">
-    ${parts(quick["items"]).map((item) => tap(item["action"], html`${words(isPart(item["action"]) ? item["action"]["label"] : "")}`, "chip"))}
+    ${partsOf(quick["items"]).map((item) => tap(item["action"], html`${wordsOf(isPart(item["action"]) ? item["action"]["label"] : "")}`, "chip"))}
   </div>`;
 };
 
 /** What the list of chats shows of a message. */
 export const snippet = (message: Part): string =>
-  (words(message["text"]) || words(message["altText"]) || words(message["type"])).replaceAll(/\s+/g, " ").slice(0, 60);
+  (wordsOf(message["text"]) || wordsOf(message["altText"]) || wordsOf(message["type"]))
+    .replaceAll(/\s+/g, " ")
+    .slice(0, 60);

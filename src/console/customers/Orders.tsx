@@ -1,10 +1,10 @@
 import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Column, DataTable, EmptyState, Money, number, Stat, StatusBadge, Time, useList, useWords } from "#ui";
+import { DataTable, EmptyState, Money, number, Stat, Time, useList, useWords } from "#ui";
 import { api } from "../api.ts";
+import { useOrderColumns } from "../orders/columns.tsx";
 import { OrderCard } from "../orders/OrderCard.tsx";
-import { ORDER_STATUS } from "../story/order-words.ts";
 
 const words = {
   title: ["注文", "Orders"],
@@ -14,12 +14,6 @@ const words = {
   times: ["回", ""],
   value: ["お買い上げ累計", "Value"],
   last: ["最後のご注文", "Last order"],
-  number: ["注文番号", "Order"],
-  at: ["日時", "When"],
-  status: ["状態", "Status"],
-  items: ["点数", "Items"],
-  total: ["金額", "Total"],
-  return: ["返品", "Return"],
 } as const;
 
 type Head = Awaited<ReturnType<typeof api.orders.ofProfile>>["items"][number];
@@ -35,34 +29,8 @@ export const Orders = ({ profile }: { readonly profile: string }) => {
     const page = await api.orders.ofProfile({ params: { id: profile }, query: { cursor } });
     return { rows: page.items, next: page.next };
   });
-  const columns: readonly Column<Head>[] = [
-    {
-      key: "number",
-      header: t("number"),
-      cell: (o) => (
-        <>
-          {o.number} {o.kind === "return" && <StatusBadge tone="held">{t("return")}</StatusBadge>}
-        </>
-      ),
-      text: (o) => o.number,
-    },
-    { key: "at", header: t("at"), cell: (o) => <Time at={o.at} />, text: (o) => o.at },
-    {
-      key: "status",
-      header: t("status"),
-      wide: true,
-      cell: (o) => <StatusBadge tone={ORDER_STATUS[o.status].tone}>{t(ORDER_STATUS[o.status].words)}</StatusBadge>,
-      text: (o) => o.status,
-    },
-    { key: "items", header: t("items"), align: "end", wide: true, cell: (o) => number(o.items), text: (o) => o.items },
-    {
-      key: "total",
-      header: t("total"),
-      align: "end",
-      cell: (o) => <Money amount={o.total} currency={o.currency} />,
-      text: (o) => o.total,
-    },
-  ];
+  const { number: name, at, status, items, total: amount } = useOrderColumns();
+  const columns = [name, at, status, items, amount];
   return (
     <>
       {first.data?.totals.map((total) => (

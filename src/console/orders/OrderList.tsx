@@ -7,20 +7,18 @@ import {
   type Column,
   DataTable,
   EmptyState,
-  Money,
   money,
   number,
   PageHeader,
   PersonLink,
   SearchBox,
-  StatusBadge,
-  Time,
   useFilters,
   useList,
   useWords,
 } from "#ui";
 import { api } from "../api.ts";
 import { ORDER_STATUS } from "../story/order-words.ts";
+import { useOrderColumns } from "./columns.tsx";
 import { OrderFilters } from "./filters.ts";
 import { OrderCard } from "./OrderCard.tsx";
 
@@ -30,14 +28,9 @@ const words = {
   search: ["注文番号", "Order number"],
   status: ["状態", "Status"],
   any: ["すべての状態", "Any status"],
-  number: ["注文番号", "Order"],
   buyer: ["お客様", "Customer"],
   nobody: ["不明", "unknown"],
-  at: ["日時", "When"],
   channel: ["購入先", "Bought at"],
-  items: ["点数", "Items"],
-  total: ["金額", "Total"],
-  return: ["返品", "Return"],
   none: ["注文はまだありません", "No orders yet"],
   noneBody: [
     "「Order Completed」イベントが届くか、注文のCSVを取り込むと、ここに並びます。",
@@ -59,17 +52,9 @@ export const OrderList = () => {
     const page = await api.orders.list({ query: { q, status, kind, cursor } });
     return { rows: page.items, next: page.next };
   });
+  const own = useOrderColumns();
   const columns: readonly Column<Row>[] = [
-    {
-      key: "number",
-      header: t("number"),
-      cell: (o) => (
-        <>
-          {o.number} {o.kind === "return" && <StatusBadge tone="held">{t("return")}</StatusBadge>}
-        </>
-      ),
-      text: (o) => o.number,
-    },
+    own.number,
     {
       key: "buyer",
       header: t("buyer"),
@@ -81,23 +66,11 @@ export const OrderList = () => {
         ),
       text: (o) => o.buyer?.name,
     },
-    { key: "at", header: t("at"), wide: true, cell: (o) => <Time at={o.at} />, text: (o) => o.at },
-    {
-      key: "status",
-      header: t("status"),
-      wide: true,
-      cell: (o) => <StatusBadge tone={ORDER_STATUS[o.status].tone}>{t(ORDER_STATUS[o.status].words)}</StatusBadge>,
-      text: (o) => o.status,
-    },
+    { ...own.at, wide: true },
+    own.status,
     { key: "channel", header: t("channel"), wide: true, cell: (o) => o.channel, text: (o) => o.channel },
-    { key: "items", header: t("items"), align: "end", wide: true, cell: (o) => number(o.items), text: (o) => o.items },
-    {
-      key: "total",
-      header: t("total"),
-      align: "end",
-      cell: (o) => <Money amount={o.total} currency={o.currency} />,
-      text: (o) => o.total,
-    },
+    own.items,
+    own.total,
   ];
   const lead = totals.data?.items
     .map((each) => t("lead", { n: number(each.orders), value: money(each.value, each.currency) }))

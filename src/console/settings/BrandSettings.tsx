@@ -1,6 +1,6 @@
-import { Button, Select, Stack, TextInput } from "@mantine/core";
+import { Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { faultsOf, ProblemNotice, useAct, useMay, useMe, useWords } from "#ui";
+import { faultsOf, SaveForm, useAct, useMay, useMe, useWords } from "#ui";
 import { api } from "../api.ts";
 import { meQuery, type Me } from "../session.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
@@ -20,9 +20,7 @@ const words = {
   currencyHelp: ["ISO 4217の3文字(JPYなど)", "Three letters of ISO 4217, such as JPY"],
   language: ["お客様への既定の言語", "Language towards customers"],
   languageHelp: ["お客様の言語がわからないときに使います。", "Used where a customer's own language is not known."],
-  save: ["保存", "Save"],
   saved: ["保存しました", "Saved"],
-  readOnly: ["変更できるのはオーナーだけです。", "Only an owner may change these."],
 } as const;
 
 const Form = ({ me }: { readonly me: Me }) => {
@@ -35,8 +33,11 @@ const Form = ({ me }: { readonly me: Me }) => {
     quiet: true,
   });
   return (
-    <form
-      onSubmit={form.onSubmit(() => save.mutate(undefined, { onError: (error) => form.setErrors(faultsOf(error)) }))}
+    <SaveForm
+      changed={form.isDirty()}
+      may={owner}
+      state={save}
+      save={() => save.mutate(undefined, { onError: (error) => form.setErrors(faultsOf(error)) })}
     >
       <Stack gap="md" maw={480}>
         <TextInput label={t("name")} required withAsterisk={false} disabled={!owner} {...form.getInputProps("name")} />
@@ -67,18 +68,8 @@ const Form = ({ me }: { readonly me: Me }) => {
           disabled={!owner}
           {...form.getInputProps("language")}
         />
-        {save.error && <ProblemNotice error={save.error} />}
-        {owner ? (
-          <div>
-            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-              {t("save")}
-            </Button>
-          </div>
-        ) : (
-          <p style={{ color: "var(--ink-soft)" }}>{t("readOnly")}</p>
-        )}
       </Stack>
-    </form>
+    </SaveForm>
   );
 };
 

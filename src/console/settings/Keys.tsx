@@ -1,9 +1,8 @@
 import { Button, Group, Modal, Select, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
-import { IconKey } from "@tabler/icons-react";
 import { useState } from "react";
-import { ROLES, type Role } from "#kernel/roles";
+import type { Role } from "#kernel/roles";
 import {
   type Column,
   CopyText,
@@ -12,18 +11,18 @@ import {
   FormDrawer,
   Section,
   StatusBadge,
-  Time,
   useAct,
-  useConfirm,
   useList,
   useWords,
 } from "#ui";
 import { api } from "../api.ts";
-import { roleWords } from "../roles.ts";
+import { roleOptions, roleWords } from "../roles.ts";
+import { AddKeyButton, keyWords, madeColumn, RevokeButton, useRevoke } from "./key-parts.tsx";
 import { SettingsFrame } from "./SettingsFrame.tsx";
 import { WriteKeys } from "./WriteKeys.tsx";
 
 const words = {
+  ...keyWords,
   api: ["APIキー", "API keys"],
   apiHelp: [
     "ほかのシステムがAPIを呼ぶためのキーです。値は作成時に一度だけ表示されます。",
@@ -31,20 +30,14 @@ const words = {
   ],
   label: ["用途", "What it is for"],
   role: ["権限", "Role"],
-  made: ["作成日", "Made"],
   add: ["APIキーを作成", "Make an API key"],
   once: ["このキーが表示されるのは今だけです", "This key is shown only now"],
   onceBody: ["安全な場所に控えてから閉じてください。", "Keep it in a safe place before you close this."],
   kept: ["控えました", "I have kept it"],
-  act: ["操作", "Action"],
-  revoke: ["無効にする", "Revoke"],
-  revokeOf: ["{name}を無効にする", "Revoke {name}"],
-  ask: ["このキーを無効にしますか?", "Revoke this key?"],
   askBody: [
     "「{name}」を使うシステムはすぐにAPIを呼べなくなります。元に戻せません。",
     "Whatever uses “{name}” can no longer call the API, at once. This cannot be undone.",
   ],
-  revoked: ["無効にしました", "Revoked"],
   none: ["APIキーはまだありません", "No API keys yet"],
 } as const;
 
@@ -75,19 +68,13 @@ const AddKey = (props: { opened: boolean; close: () => void; told: (value: strin
       onSubmit={() => add.mutate()}
     >
       <TextInput label={t("label")} required withAsterisk={false} {...form.getInputProps("label")} />
-      <Select
-        label={t("role")}
-        allowDeselect={false}
-        data={ROLES.map((role) => ({ value: role, label: t(roleWords[role]) }))}
-        {...form.getInputProps("role")}
-      />
+      <Select label={t("role")} allowDeselect={false} data={roleOptions()} {...form.getInputProps("role")} />
     </FormDrawer>
   );
 };
 
 export const Keys = () => {
   const t = useWords(words);
-  const confirm = useConfirm();
   const [opened, { open, close }] = useDisclosure();
   const [told, setTold] = useState<string | null>(null);
   const list = useList([...KEY, "api"], async () => ({ rows: (await api.admin.keys({})).apiKeys, next: null }));
@@ -95,10 +82,7 @@ export const Keys = () => {
     done: words.revoked,
     refresh: [KEY],
   });
-  const ask = async (key: ApiKey) => {
-    const body = t("askBody", { name: key.label });
-    if (await confirm({ title: t("ask"), body, action: t("revoke"), danger: true })) revoke.mutate(key.id);
-  };
+  const ask = useRevoke(words.askBody, revoke.mutate);
   const columns: readonly Column<ApiKey>[] = [
     { key: "label", header: t("label"), cell: (k) => k.label },
     {
@@ -106,22 +90,12 @@ export const Keys = () => {
       header: t("role"),
       cell: (k) => <StatusBadge tone="plain">{t(roleWords[k.role])}</StatusBadge>,
     },
-    { key: "made", header: t("made"), wide: true, cell: (k) => <Time at={k.createdAt} /> },
+    madeColumn(t("made")),
     {
       key: "revoke",
       header: t("act"),
       align: "end",
-      cell: (k) => (
-        <Button
-          variant="subtle"
-          color="red"
-          size="compact-sm"
-          aria-label={t("revokeOf", { name: k.label })}
-          onClick={() => void ask(k)}
-        >
-          {t("revoke")}
-        </Button>
-      ),
+      cell: (k) => <RevokeButton name={k.label} onClick={() => void ask(k)} />,
     },
   ];
   return (
@@ -137,11 +111,7 @@ export const Keys = () => {
           columns={columns}
           rowKey={(k) => k.id}
           empty={<EmptyState title={t("none")} />}
-          filters={
-            <Button leftSection={<IconKey size={16} aria-hidden />} onClick={open}>
-              {t("add")}
-            </Button>
-          }
+          filters={<AddKeyButton label={t("add")} onClick={open} />}
         />
       </Section>
       <AddKey opened={opened} close={close} told={setTold} />

@@ -2,7 +2,7 @@ import { Button, PasswordInput, Select, Switch, TextInput } from "@mantine/core"
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
-import { ROLES, type Role } from "#kernel/roles";
+import type { Role } from "#kernel/roles";
 import {
   type Column,
   DataTable,
@@ -17,7 +17,7 @@ import {
   useWords,
 } from "#ui";
 import { api } from "../api.ts";
-import { roleWords } from "../roles.ts";
+import { roleOptions } from "../roles.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
 
 const words = {
@@ -86,12 +86,7 @@ const AddUser = ({ opened, close }: { readonly opened: boolean; readonly close: 
         minLength={10}
         {...form.getInputProps("password")}
       />
-      <Select
-        label={t("role")}
-        allowDeselect={false}
-        data={ROLES.map((role) => ({ value: role, label: t(roleWords[role]) }))}
-        {...form.getInputProps("role")}
-      />
+      <Select label={t("role")} allowDeselect={false} data={roleOptions()} {...form.getInputProps("role")} />
     </FormDrawer>
   );
 };
@@ -127,7 +122,7 @@ export const People = () => {
           w={140}
           allowDeselect={false}
           disabled={u.id === me?.user.id}
-          data={ROLES.map((role) => ({ value: role, label: t(roleWords[role]) }))}
+          data={roleOptions()}
           value={u.role}
           onChange={(role) => role && change.mutate({ id: u.id, role })}
         />

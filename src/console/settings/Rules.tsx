@@ -1,7 +1,7 @@
-import { Button, Group, NumberInput, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Group, NumberInput, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { faultsOf, Loaded, ProblemNotice, Section, useAct, useMay, useWords } from "#ui";
+import { faultsOf, Loaded, SaveForm, Section, useAct, useMay, useWords } from "#ui";
 import { api } from "../api.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
 
@@ -33,12 +33,10 @@ const words = {
   paceHelp: ["1秒あたり、1プロセスの上限です。", "Most per second and process."],
   line: ["LINE", "LINE"],
   email: ["メール", "E-mail"],
-  save: ["保存", "Save"],
   saved: [
     "保存しました。保留中のものは次の判定から新しいきまりに従います。",
     "Saved. What is held follows the new rules when it is next decided.",
   ],
-  readOnly: ["変更できるのはオーナーだけです。", "Only an owner may change these."],
 } as const;
 
 type Settings = Awaited<ReturnType<typeof api.messaging.messagingSettings>>["settings"];
@@ -81,7 +79,12 @@ const Form = ({ settings }: { readonly settings: Settings }) => {
     </Text>
   );
   return (
-    <form onSubmit={form.onSubmit(() => save.mutate(undefined, { onError: (e) => form.setErrors(faultsOf(e)) }))}>
+    <SaveForm
+      changed={form.isDirty()}
+      may={owner}
+      state={save}
+      save={() => save.mutate(undefined, { onError: (e) => form.setErrors(faultsOf(e)) })}
+    >
       <Stack gap={0} maw={640}>
         <Section title={t("quiet")}>
           {help(t("quietHelp"))}
@@ -113,18 +116,8 @@ const Form = ({ settings }: { readonly settings: Settings }) => {
             {amount("pace.email", t("email"), "", 1000, 1)}
           </Group>
         </Section>
-        {save.error && <ProblemNotice error={save.error} />}
-        {owner ? (
-          <div>
-            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-              {t("save")}
-            </Button>
-          </div>
-        ) : (
-          <Text c="dimmed">{t("readOnly")}</Text>
-        )}
       </Stack>
-    </form>
+    </SaveForm>
   );
 };
 

@@ -1,7 +1,7 @@
-import { Button, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { faultsOf, Loaded, ProblemNotice, Section, StatusBadge, useAct, useMay, useWords } from "#ui";
+import { faultsOf, Loaded, SaveForm, Section, StatusBadge, useAct, useMay, useWords } from "#ui";
 import { api } from "../api.ts";
 
 const words = {
@@ -21,9 +21,7 @@ const words = {
   bounceDomain: ["不達の戻り先ドメイン", "Domain of the return path"],
   dkim: ["DKIM署名", "DKIM signature"],
   none: ["未設定", "not set up"],
-  save: ["保存", "Save"],
   saved: ["保存しました", "Saved"],
-  readOnly: ["変更できるのはオーナーだけです。", "Only an owner may change these."],
 } as const;
 
 type Shown = Awaited<ReturnType<typeof api.messaging.messagingSettings>>["sender"];
@@ -44,7 +42,12 @@ const Form = ({ sender }: { readonly sender: Shown }) => {
     quiet: true,
   });
   return (
-    <form onSubmit={form.onSubmit(() => save.mutate(undefined, { onError: (e) => form.setErrors(faultsOf(e)) }))}>
+    <SaveForm
+      changed={form.isDirty()}
+      may={owner}
+      state={save}
+      save={() => save.mutate(undefined, { onError: (e) => form.setErrors(faultsOf(e)) })}
+    >
       <Stack gap="md" maw={480}>
         {FIELDS.map((field) => (
           <TextInput
@@ -58,18 +61,8 @@ const Form = ({ sender }: { readonly sender: Shown }) => {
         <Text size="sm" c="dimmed">
           {t("dkim")}: {sender.dkim ? `${sender.dkim.selector}._domainkey.${sender.dkim.domain}` : t("none")}
         </Text>
-        {save.error && <ProblemNotice error={save.error} />}
-        {owner ? (
-          <div>
-            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-              {t("save")}
-            </Button>
-          </div>
-        ) : (
-          <Text c="dimmed">{t("readOnly")}</Text>
-        )}
       </Stack>
-    </form>
+    </SaveForm>
   );
 };
 

@@ -1,7 +1,6 @@
-import { Button, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
-import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import {
   type Column,
@@ -11,15 +10,15 @@ import {
   Loaded,
   Section,
   StatusBadge,
-  Time,
   useAct,
-  useConfirm,
   useList,
   useWords,
 } from "#ui";
 import { api } from "../api.ts";
+import { AddKeyButton, keyWords, madeColumn, RevokeButton, useRevoke } from "./key-parts.tsx";
 
 const words = {
+  ...keyWords,
   title: ["書き込みキー", "Write keys"],
   help: [
     "サイトやアプリがイベントを送るためのキーです。Segment互換のクライアントに、キーと送信先アドレスを設定してください。",
@@ -30,14 +29,8 @@ const words = {
   label: ["送り手の名前", "Name of the sender"],
   labelHelp: ["イベントの「送り手」として記録されます。", "Kept with every event as its source."],
   hint: ["末尾", "Ends with"],
-  made: ["作成日", "Made"],
-  act: ["操作", "Action"],
   add: ["書き込みキーを作成", "Make a write key"],
-  revoke: ["無効にする", "Revoke"],
-  revokeOf: ["{name}を無効にする", "Revoke {name}"],
-  revoked: ["無効", "Revoked"],
-  done: ["無効にしました", "Revoked"],
-  ask: ["このキーを無効にしますか?", "Revoke this key?"],
+  off: ["無効", "Revoked"],
   askBody: [
     "「{name}」からのイベントは受け取れなくなります。すでに届いたイベントは残ります。",
     "Events from “{name}” are no longer taken in. What it sent stays.",
@@ -51,7 +44,6 @@ const KEY = ["write-keys"];
 /** Keys with which sites and apps send events. */
 export const WriteKeys = ({ told }: { readonly told: (value: string) => void }) => {
   const t = useWords(words);
-  const confirm = useConfirm();
   const [opened, { open, close }] = useDisclosure();
   const first = useQuery({ queryKey: ["keys", "first"], queryFn: () => api.admin.keys({}) });
   const list = useList<Key>(KEY, async () => ({ rows: await api.events.writeKeys({}), next: null }));
@@ -66,34 +58,23 @@ export const WriteKeys = ({ told }: { readonly told: (value: string) => void }) 
     },
   });
   const revoke = useAct((id: string) => api.events.revokeWriteKey({ params: { id } }), {
-    done: words.done,
+    done: words.revoked,
     refresh: [KEY],
   });
-  const ask = async (key: Key) => {
-    const body = t("askBody", { name: key.label });
-    if (await confirm({ title: t("ask"), body, action: t("revoke"), danger: true })) revoke.mutate(key.id);
-  };
+  const ask = useRevoke(words.askBody, revoke.mutate);
   const columns: readonly Column<Key>[] = [
     { key: "label", header: t("label"), cell: (k) => k.label },
     { key: "hint", header: t("hint"), cell: (k) => <code>…{k.hint}</code> },
-    { key: "made", header: t("made"), wide: true, cell: (k) => <Time at={k.createdAt} /> },
+    madeColumn(t("made")),
     {
       key: "act",
       header: t("act"),
       align: "end",
       cell: (k) =>
         k.revokedAt ? (
-          <StatusBadge tone="plain">{t("revoked")}</StatusBadge>
+          <StatusBadge tone="plain">{t("off")}</StatusBadge>
         ) : (
-          <Button
-            variant="subtle"
-            color="red"
-            size="compact-sm"
-            aria-label={t("revokeOf", { name: k.label })}
-            onClick={() => void ask(k)}
-          >
-            {t("revoke")}
-          </Button>
+          <RevokeButton name={k.label} onClick={() => void ask(k)} />
         ),
     },
   ];
@@ -116,11 +97,7 @@ export const WriteKeys = ({ told }: { readonly told: (value: string) => void }) 
         columns={columns}
         rowKey={(k) => k.id}
         empty={<Text c="dimmed">{t("none")}</Text>}
-        filters={
-          <Button leftSection={<IconKey size={16} aria-hidden />} onClick={open}>
-            {t("add")}
-          </Button>
-        }
+        filters={<AddKeyButton label={t("add")} onClick={open} />}
       />
       <FormDrawer
         opened={opened}

@@ -15,6 +15,7 @@ export { FormDrawer, faultsOf } from "./form.tsx";
 export { JsonView } from "./json-view.tsx";
 export { AppLink, PersonLink } from "./link.tsx";
 export { type List, useList } from "./list.ts";
+export { ListPage, updatedColumn } from "./list-page.tsx";
 export { Loaded } from "./loaded.tsx";
 export { Money, Num } from "./money.tsx";
 export { PageHeader } from "./page-header.tsx";

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { PURPOSES } from "#consent/model";
 import { useNames } from "#segments/console";
 import { say, useLanguage } from "#ui";
@@ -37,23 +37,5 @@ export const useTeller = (): Teller => {
     template: (key) => templates.data?.find((each) => each.key === key)?.name ?? key,
   };
 };
-
-/** Event names and segments that exist. */
-export const useOptions = () =>
-  useQuery({
-    queryKey: ["segments", "options"],
-    queryFn: () => api.segments.options({}),
-    staleTime: 60_000,
-    placeholderData: keepPreviousData,
-  });
-
-/** Properties that recent events of a name carry. */
-export const useProperties = (event: string) =>
-  useQuery({
-    queryKey: ["segments", "properties", event],
-    queryFn: () => api.segments.properties({ query: { event } }),
-    enabled: event !== "",
-    staleTime: 60_000,
-  });
 
 export { PURPOSES };

@@ -1,19 +1,5 @@
-import { Button, Text } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
-import {
-  AppLink,
-  type Column,
-  DataTable,
-  EmptyState,
-  Num,
-  PageHeader,
-  StatusBadge,
-  Time,
-  useLanguage,
-  useList,
-  useMay,
-  useWords,
-} from "#ui";
+import { Text } from "@mantine/core";
+import { type Column, ListPage, Num, StatusBadge, useLanguage, updatedColumn, useList, useMay, useWords } from "#ui";
 import { type Segment, sentence } from "#segments/model";
 import { api } from "../../../console/api.ts";
 import { useNames } from "./names.ts";
@@ -80,37 +66,19 @@ export const Segments = () => {
       cell: (s) => <StatusBadge tone={STATUS[s.status].tone}>{t(STATUS[s.status].words)}</StatusBadge>,
       text: (s) => s.status,
     },
-    {
-      key: "updated",
-      header: t("updated"),
-      width: 112,
-      align: "end",
-      wide: true,
-      cell: (s) => <Time at={s.updatedAt} show="ago" />,
-      text: (s) => s.updatedAt,
-    },
+    updatedColumn(t("updated")),
   ];
-  const create = may && (
-    <Button component={AppLink} to="/segments/new" className="" leftSection={<IconPlus size={16} aria-hidden />}>
-      {t("create")}
-    </Button>
-  );
-  const some = list.pending || (list.rows?.length ?? 0) > 0;
   return (
-    <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={some && create} />
-      <DataTable
-        label={t("title")}
-        list={list}
-        columns={columns}
-        rowKey={(s) => s.id}
-        href={(s) => `/segments/${s.id}`}
-        empty={
-          <EmptyState title={t("none")} action={create}>
-            {t("noneBody")}
-          </EmptyState>
-        }
-      />
-    </>
+    <ListPage
+      title={t("title")}
+      lead={t("lead")}
+      none={t("none")}
+      noneBody={t("noneBody")}
+      create={may ? { to: "/segments/new", label: t("create") } : null}
+      list={list}
+      columns={columns}
+      rowKey={(s) => s.id}
+      href={(s) => `/segments/${s.id}`}
+    />
   );
 };

@@ -2,7 +2,7 @@ import { IconUsersGroup } from "@tabler/icons-react";
 import { lazyPage, type Page } from "#ui";
 
 export { PredicateBuilder } from "./builder/Builder.tsx";
-export { useNames } from "./names.ts";
+export { useNames, useOptions, useProperties } from "./names.ts";
 
 /** Segments: the list, one segment with its people, and the builder. */
 export const segmentPages: readonly Page[] = [

@@ -1,19 +1,5 @@
-import { Button, Text } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
-import {
-  AppLink,
-  type Column,
-  DataTable,
-  EmptyState,
-  Num,
-  PageHeader,
-  say,
-  StatusBadge,
-  Time,
-  useList,
-  useMay,
-  useWords,
-} from "#ui";
+import { Text } from "@mantine/core";
+import { type Column, ListPage, Num, say, StatusBadge, updatedColumn, useList, useMay, useWords } from "#ui";
 import { api } from "../../../console/api.ts";
 import { CHANNELS, LANGUAGES, words } from "./words.ts";
 
@@ -68,37 +54,19 @@ export const Templates = () => {
       cell: (row) => <Num value={row.version} />,
       text: (row) => row.version,
     },
-    {
-      key: "updated",
-      header: t("updated"),
-      align: "end",
-      width: 112,
-      wide: true,
-      cell: (row) => <Time at={row.updatedAt} show="ago" />,
-      text: (row) => row.updatedAt,
-    },
+    updatedColumn(t("updated")),
   ];
-  const create = may && (
-    <Button component={AppLink} to="/templates/new" className="" leftSection={<IconPlus size={16} aria-hidden />}>
-      {t("create")}
-    </Button>
-  );
-  const some = list.pending || (list.rows?.length ?? 0) > 0;
   return (
-    <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={some && create} />
-      <DataTable
-        label={t("title")}
-        list={list}
-        columns={columns}
-        rowKey={(row) => row.key}
-        href={(row) => `/templates/${row.key}`}
-        empty={
-          <EmptyState title={t("none")} action={create}>
-            {t("noneBody")}
-          </EmptyState>
-        }
-      />
-    </>
+    <ListPage
+      title={t("title")}
+      lead={t("lead")}
+      none={t("none")}
+      noneBody={t("noneBody")}
+      create={may ? { to: "/templates/new", label: t("create") } : null}
+      list={list}
+      columns={columns}
+      rowKey={(row) => row.key}
+      href={(row) => `/templates/${row.key}`}
+    />
   );
 };

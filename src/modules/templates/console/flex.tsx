@@ -1,33 +1,9 @@
 /** A LINE message as the app draws it, near enough to judge words and length. */
 import type { CSSProperties, ReactNode } from "react";
+import { colour, isPart, LETTERS, measure, type Part, partsOf, wordsOf } from "../model/line-look.ts";
 
-type Part = Readonly<Record<string, unknown>>;
-const isPart = (value: unknown): value is Part => typeof value === "object" && value !== null && !Array.isArray(value);
-const parts = (value: unknown): readonly Part[] => (Array.isArray(value) ? value.filter(isPart) : []);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const GAPS: Readonly<Record<string, string>> = {
-  none: "0",
-  xs: "2px",
-  sm: "4px",
-  md: "8px",
-  lg: "12px",
-  xl: "16px",
-  xxl: "20px",
-};
-const LETTERS: Readonly<Record<string, string>> = {
-  xxs: "11px",
-  xs: "13px",
-  sm: "14px",
-  md: "16px",
-  lg: "19px",
-  xl: "22px",
-  xxl: "29px",
-  "3xl": "35px",
-};
-const size = (value: unknown, table = GAPS): string | undefined =>
-  table[text(value)] ?? (/^\d+(\.\d+)?(px|%)$/.test(text(value)) ? text(value) : undefined);
-const colour = (value: unknown): string | undefined =>
-  /^#[0-9a-f]{6,8}$/i.test(text(value)) ? text(value) : undefined;
+const size = (...given: Parameters<typeof measure>) => measure(...given) ?? undefined;
+const paint = (value: unknown) => colour(value) ?? undefined;
 
 const style = (part: Part, row: boolean): CSSProperties => ({
   flex:
@@ -35,7 +11,7 @@ const style = (part: Part, row: boolean): CSSProperties => ({
   [row ? "marginInlineStart" : "marginBlockStart"]: size(part["margin"]),
   minWidth: 0,
 });
-const label = (action: unknown) => (isPart(action) ? text(action["label"]) : "");
+const label = (action: unknown) => (isPart(action) ? wordsOf(action["label"]) : "");
 
 const Picture = ({ ratio, name }: { readonly ratio: string; readonly name: string }) => {
   const [wide = "1", high = "1"] = ratio.split(":");
@@ -59,24 +35,24 @@ const Component = ({ part, row }: { readonly part: Part; readonly row: boolean }
         flexDirection: across ? "row" : "column",
         gap: size(part["spacing"]),
         padding: size(part["paddingAll"]),
-        background: colour(part["backgroundColor"]),
+        background: paint(part["backgroundColor"]),
         borderRadius: size(part["cornerRadius"]),
         alignItems: part["layout"] === "baseline" ? "baseline" : undefined,
       };
       return (
         <div style={look}>
-          {parts(part["contents"]).map((child, index) => (
+          {partsOf(part["contents"]).map((child, index) => (
             <Component key={index} part={child} row={across} />
           ))}
         </div>
       );
     }
     case "text": {
-      const spans = parts(part["contents"]);
+      const spans = partsOf(part["contents"]);
       const look: CSSProperties = {
         ...style(part, row),
         fontSize: size(part["size"], LETTERS) ?? "16px",
-        color: colour(part["color"]),
+        color: paint(part["color"]),
         fontWeight: part["weight"] === "bold" ? 700 : undefined,
         textAlign: part["align"] === "center" ? "center" : part["align"] === "end" ? "end" : undefined,
         whiteSpace: part["wrap"] === true ? "pre-wrap" : "nowrap",
@@ -85,13 +61,13 @@ const Component = ({ part, row }: { readonly part: Part; readonly row: boolean }
       };
       return (
         <div style={look}>
-          {spans.length > 0 ? spans.map((span) => text(span["text"])).join("") : text(part["text"])}
+          {spans.length > 0 ? spans.map((span) => wordsOf(span["text"])).join("") : wordsOf(part["text"])}
         </div>
       );
     }
     case "button": {
-      const own = colour(part["color"]);
-      const kind = text(part["style"]) || "link";
+      const own = paint(part["color"]);
+      const kind = wordsOf(part["style"]) || "link";
       const look = kind === "link" ? { color: own } : { background: own };
       return (
         <span className="line-button" data-kind={kind} style={{ ...style(part, row), ...look }}>
@@ -101,9 +77,9 @@ const Component = ({ part, row }: { readonly part: Part; readonly row: boolean }
     }
     case "image":
     case "video":
-      return <Picture ratio={text(part["aspectRatio"]) || "1:1"} name={text(part["url"])} />;
+      return <Picture ratio={wordsOf(part["aspectRatio"]) || "1:1"} name={wordsOf(part["url"])} />;
     case "separator":
-      return <hr style={{ ...style(part, row), flex: "none", background: colour(part["color"]) }} />;
+      return <hr style={{ ...style(part, row), flex: "none", background: paint(part["color"]) }} />;
     default:
       return null;
   }
@@ -125,17 +101,17 @@ const Bubble = ({ bubble }: { readonly bubble: Part }) => (
 
 /** One message. */
 export const LineMessageView = ({ message }: { readonly message: Part }) => {
-  if (message["type"] === "text") return <div className="line-say">{text(message["text"])}</div>;
+  if (message["type"] === "text") return <div className="line-say">{wordsOf(message["text"])}</div>;
   const contents = message["contents"];
   if (message["type"] === "flex" && isPart(contents))
     return contents["type"] === "carousel" ? (
       <div className="line-row">
-        {parts(contents["contents"]).map((bubble, index) => (
+        {partsOf(contents["contents"]).map((bubble, index) => (
           <Bubble key={index} bubble={bubble} />
         ))}
       </div>
     ) : (
       <Bubble bubble={contents} />
     );
-  return <div className="line-say">{text(message["altText"]) || text(message["type"])}</div>;
+  return <div className="line-say">{wordsOf(message["altText"]) || wordsOf(message["type"])}</div>;
 };

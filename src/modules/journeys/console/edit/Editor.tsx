@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useBlocker, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { check, type Definition, type NodeKind } from "#journeys/model";
+import { useOptions } from "#segments/console";
 import {
   faultsOf,
   Loaded,
@@ -21,7 +22,7 @@ import { api } from "../../../../console/api.ts";
 import { JourneyFilters } from "../filters.ts";
 import { JourneyGraph } from "../graph/JourneyGraph.tsx";
 import { TRIGGER } from "../graph/layout.ts";
-import { journeyKey, useJourney, useOptions, useTeller, useTemplates } from "../queries.ts";
+import { journeyKey, useJourney, useTeller, useTemplates } from "../queries.ts";
 import { statusTone, statusWords } from "../words.ts";
 import { addNode, putNode, removeNode, wayTo } from "./changes.ts";
 import { Mistakes } from "./Mistakes.tsx";

@@ -12,8 +12,8 @@ import {
 } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { Definition, EventMatch } from "#journeys/model";
+import { useOptions } from "#segments/console";
 import { useWords } from "#ui";
-import { useOptions } from "../queries.ts";
 import { DurationField, EventField, PredicateField } from "./fields.tsx";
 
 const words = {

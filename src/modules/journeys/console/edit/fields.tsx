@@ -14,9 +14,8 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { type Condition, type Duration, type EventMatch, OPERATORS, UNITS } from "#journeys/model";
 import { Predicate } from "#segments/model";
-import { PredicateBuilder } from "#segments/console";
+import { PredicateBuilder, useOptions, useProperties } from "#segments/console";
 import { useWords } from "#ui";
-import { useOptions, useProperties } from "../queries.ts";
 import { operatorWords, unitWords } from "../words.ts";
 
 const words = {
