@@ -1,5 +1,5 @@
 /** From nothing to a living brand, with a line for each step. */
-import { fork } from "node:child_process";
+import { buildConsole } from "../scripts/console-build.ts";
 import { midnight } from "./brand/season.ts";
 import { type BrandPlan, customersOf, PLAN, spanOf, streamOf } from "./brand/stream.ts";
 import { fill } from "./fill/fill.ts";
@@ -8,14 +8,6 @@ import { clear, demoHome, KEYS, openWorld, readKept } from "./world.ts";
 
 const began = Date.now();
 const say = (step: string) => console.log(`✓ ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${step}`);
-
-/** In a process of its own, so that both cores work. */
-const buildConsole = () =>
-  new Promise<void>((resolve, reject) => {
-    const child = fork(new URL("../scripts/console-build.ts", import.meta.url), { stdio: "inherit" });
-    child.once("error", reject);
-    child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error("The console could not be built."))));
-  });
 
 /** Starts everything, fills the brand where it is new, and lets it live until it is stopped. */
 export const openDemo = async (): Promise<void> => {

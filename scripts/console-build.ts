@@ -1,7 +1,7 @@
 /** Builds what browsers load, where its sources changed since the last build: the console and the tracker. */
+import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
-import { build } from "vite";
 
 const STAMP = "dist/console/.sources";
 
@@ -17,16 +17,17 @@ const sources = (): string => {
   return hash.digest("hex");
 };
 
-/** Returns whether it had to build. */
-export const buildConsole = async (): Promise<boolean> => {
+const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, "utf8") === sources();
+
+const build = async (): Promise<void> => {
+  const vite = await import("vite");
   const now = sources();
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === now) return false;
-  await build({ logLevel: "error" });
+  await vite.build({ logLevel: "error" });
   for (const [name, file] of [
     ["engawa", "index"],
     ["promise", "promise"],
   ] as const)
-    await build({
+    await vite.build({
       configFile: false,
       logLevel: "error",
       build: {
@@ -36,7 +37,15 @@ export const buildConsole = async (): Promise<boolean> => {
       },
     });
   writeFileSync(STAMP, now);
+};
+
+/** Returns whether it had to build. In a process of its own: what a build takes, 800 MB, would stay with the product. */
+export const buildConsole = async (): Promise<boolean> => {
+  if (isBuilt()) return false;
+  const child = fork(import.meta.filename, { stdio: "inherit" });
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new Error("The console could not be built.");
   return true;
 };
 
-if (import.meta.main) await buildConsole();
+if (import.meta.main && !isBuilt()) await build();
