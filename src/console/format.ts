@@ -30,6 +30,13 @@ export const plainDay = (text: string, now: Date): string =>
     ...(text.slice(0, 4) === dayKey(now).slice(0, 4) ? DAY : { ...DAY, year: "numeric" }),
     timeZone: "UTC",
   }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
+/** Two such days as one span, without saying a month twice: 11月25日(水)〜 27日(金), Wed 25 Nov – Fri 27 Nov. */
+export const plainSpan = (from: string, to: string, now: Date): readonly [string, string] => [
+  `${plainDay(from, now)}${language() === "ja" ? "〜" : " –"}`,
+  language() === "ja" && from.slice(0, 7) === to.slice(0, 7)
+    ? dates({ day: "numeric", weekday: "short", timeZone: "UTC" }).format(new Date(`${to.slice(0, 10)}T00:00:00Z`))
+    : plainDay(to, now),
+];
 /** 14:05 */
 export const clock = (at: When): string => dates(CLOCK).format(date(at));
 /** 11月21日(金) 14:05 */

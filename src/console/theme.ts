@@ -88,6 +88,14 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withinPortal: true, fz: "xs" } },
     Button: { defaultProps: { size: "sm" } },
+    // A coloured title on its own light ground is below AA: the ground and the icon carry the colour.
+    Alert: {
+      styles: { label: { color: "var(--mantine-color-text)" }, message: { color: "var(--mantine-color-text)" } },
+    },
+    // On a phone tabs are walked sideways, not stacked.
+    Tabs: {
+      styles: { list: { flexWrap: "nowrap", overflowX: "auto", overflowY: "hidden" }, tab: { flexShrink: 0 } },
+    },
     Modal: { defaultProps: { centered: true } },
     Menu: { defaultProps: { shadow: "md" } },
     Drawer: { defaultProps: { position: "right", size: "lg" } },

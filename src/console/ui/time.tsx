@@ -1,5 +1,5 @@
 import { useNow } from "../clock.ts";
-import { ago, day, exact, moment, plainDay, type When } from "../format.ts";
+import { ago, day, exact, moment, plainDay, plainSpan, type When } from "../format.ts";
 import { useLanguage } from "../words.ts";
 
 /** 11月21日(金) 14:05 (`at`), 3日前 (`ago`) or 11月21日(金) (`day`), with the exact instant on hover. */
@@ -21,19 +21,19 @@ export const Time = ({
   );
 };
 
-/** Calendar days written 2026-11-23: 11月23日(月), or 11月23日(月)–25日(水)… as from and to. */
+/** Calendar days written 2026-11-23, from one to another. */
 export const Days = ({ from, to = from }: { readonly from: string; readonly to?: string }) => {
   useLanguage();
   const now = useNow();
-  const [first, last] = [plainDay(from, now), plainDay(to, now)];
+  const [first, last] = from === to ? [plainDay(from, now), null] : plainSpan(from, to, now);
   return (
     <span className="num">
       <time dateTime={from} style={{ whiteSpace: "nowrap" }}>
         {first}
       </time>
-      {from !== to && (
+      {last !== null && (
         <>
-          {" – "}
+          {" "}
           <time dateTime={to} style={{ whiteSpace: "nowrap" }}>
             {last}
           </time>

@@ -40,7 +40,7 @@ test("C1 C4 a problem opens a case at once, with an owner and a deadline", async
   await append(ctx(), [told("o-1", "damaged", "瓶が割れていました")]);
   await engine.settle();
   const [one] = await cases({ order: "o-1" });
-  // Monday 9:00 and four business hours.
+  // Monday is 勤労感謝の日: Tuesday 9:00 and four business hours.
   expect(one).toMatchObject({
     kind: "damaged",
     owner: { id: owner.id, name: "店長" },

@@ -19,6 +19,10 @@ const Opened = Draft.extend({
   archived: z.boolean(),
   updatedAt: z.string(),
 });
+const confirmed = z
+  .boolean()
+  .default(false)
+  .describe("A signed-in person says that words about an order promote nothing, although some sound so.");
 const Saved = z.object({ key: z.string(), version: z.number() });
 const ByKey = z.object({ key: Key });
 const ByVersion = z.object({ key: Key, version: z.coerce.number().int().min(1) });
@@ -40,7 +44,7 @@ export const templatesApi = contract({
     method: "POST",
     path: "/api/templates",
     summary: "Create a template; refused with the faults and their lines where its words would not work",
-    body: Draft.extend({ key: Key }),
+    body: Draft.extend({ key: Key, confirmed }),
     returns: Saved,
   },
   preview: {
@@ -79,7 +83,7 @@ export const templatesApi = contract({
     path: "/api/templates/{key}",
     summary: "Save a template as a new version, live at once",
     params: ByKey,
-    body: Draft,
+    body: Draft.extend({ confirmed }),
     returns: Saved,
   },
   archive: {

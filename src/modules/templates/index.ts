@@ -3,7 +3,7 @@ import type { Module } from "#kernel/module";
 import { contract, handlers } from "./routes.ts";
 
 export { channelsOf, channelsOfAll, render, type RenderAsk, rendererOf } from "./actions/render.ts";
-export { templateNames } from "./actions/names.ts";
+export { classesOf, templateNames } from "./actions/names.ts";
 export { prepareTemplates } from "./actions/prepare.ts";
 export type { Rendered } from "./model/shape.ts";
 

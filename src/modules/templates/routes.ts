@@ -37,9 +37,9 @@ export const { contract, handlers } = bind(templatesApi, {
       next: found.length > limit ? (page.at(-1)?.key ?? null) : null,
     };
   },
-  create: async (ctx, { body: { key, ...draft } }) => ({
+  create: async (ctx, { body: { key, confirmed, ...draft } }) => ({
     key,
-    version: await saveTemplate(ctx, key, draft, { create: true }),
+    version: await saveTemplate(ctx, key, draft, { create: true, confirmed: confirmed ? "person" : null }),
   }),
   preview: async (ctx, { body: ask }) => {
     const profile = ask.profile === null ? null : await requireProfile(ctx, ask.profile);
@@ -51,9 +51,9 @@ export const { contract, handlers } = bind(templatesApi, {
     return { rendered: rendered && shown(rendered), faults: [...faults] };
   },
   get: (ctx, { params }) => opened(ctx, params.key),
-  save: async (ctx, { params, body }) => ({
+  save: async (ctx, { params, body: { confirmed, ...draft } }) => ({
     key: params.key,
-    version: await saveTemplate(ctx, params.key, body, { create: false }),
+    version: await saveTemplate(ctx, params.key, draft, { create: false, confirmed: confirmed ? "person" : null }),
   }),
   archive: async (ctx, { params }) => {
     await archiveTemplate(ctx, params.key, true);

@@ -62,6 +62,16 @@ export const namesOf = async (ctx: Ctx, keys: readonly string[]): Promise<Map<st
   return new Map(found.map((row) => [row.key, row.name]));
 };
 
+/** Key → class. */
+export const classesIn = async (ctx: Ctx, keys: readonly string[]): Promise<Map<string, Head["class"]>> => {
+  const found = await rows(ctx.db)
+    .selectFrom("templates.template")
+    .select(["key", "class"])
+    .where("key", "in", [...keys, ""])
+    .execute();
+  return new Map(found.map((row) => [row.key, row.class as Head["class"]]));
+};
+
 /** Locks the head for a save, so that two saves become two versions. */
 export const lockHead = async (ctx: Ctx, key: string): Promise<Head | undefined> => {
   const query = rows(ctx.db).selectFrom("templates.template").selectAll().where("key", "=", key).forUpdate();

@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
+import type { Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
 import { testCtx, testDatabase } from "../../../test/database.ts";
 import { channelsOf, render } from "#templates";
 import { archiveTemplate, openTemplate, restoreVersion, saveTemplate } from "./actions/save.ts";
+import { READY } from "./model/ready.ts";
+import { serviceFindings } from "./model/service.ts";
 import { Draft, SAMPLE } from "./model/shape.ts";
 import { handlers } from "./routes.ts";
 import { versionsOf } from "./store.ts";
@@ -99,4 +102,71 @@ it("T14 previews without saving", async () => {
   });
   const unknown = preview(ctx, { body: { ...ask_, profile: "00000000-0000-4000-8000-000000000000" } });
   expect((await faults(unknown)).at(0)).toBe("not_found");
+});
+
+const notice = (source: string) =>
+  Draft.parse({
+    name: "発送のお知らせ",
+    class: "transactional",
+    bodies: [{ channel: "line", language: "ja", format: "text", source }],
+  });
+const person: Ctx = {
+  ...ctx,
+  actor: { kind: "user", id: "u", name: "店長", email: "u@brand.jp", role: "marketer" },
+};
+const audited = async (key: string): Promise<unknown> => {
+  const found = await database.pool.query(
+    "select detail from kernel.audit where target = $1 order by id desc limit 1",
+    [`template:${key}`],
+  );
+  return (found.rows as { detail: unknown }[])[0]?.detail;
+};
+
+it("T15 words that sell are saved in a message about an order only when a person says that they promote nothing", async () => {
+  const selling = notice("発送しました。\n今だけ20%OFFのクーポンをどうぞ https://example.com/sale/spring");
+  const key = "shipped_note";
+  expect(await saveTemplate(ctx, key, notice("{{ profile.firstName }}様、発送しました。"), { create: true })).toBe(1);
+  expect(await audited(key)).toEqual({ version: 1, class: "transactional", confirmed: null, doubts: [] });
+  for (const [who, confirmed] of [
+    [person, null],
+    [ctx, "person"],
+  ] as const) {
+    const told = await faults(saveTemplate(who, key, selling, { create: false, confirmed }));
+    expect(told[0]).toBe("invalid");
+    expect(told.slice(1)).toHaveLength(4);
+    expect(told.every((line, i) => i === 0 || line.startsWith("bodies.0.source Line 2:"))).toBe(true);
+  }
+  expect(await saveTemplate(person, key, selling, { create: false, confirmed: "person" })).toBe(2);
+  expect(await audited(key)).toEqual({
+    version: 2,
+    class: "transactional",
+    confirmed: "person",
+    doubts: ["クーポン", "今だけ", "20%OFF", "https://example.com/sale/spring"],
+  });
+  // The same words are free in a message that asks for consent first.
+  expect(await saveTemplate(ctx, "spring", { ...selling, class: "marketing" }, { create: true })).toBe(1);
+});
+
+it("T15 blocks that recommend goods are refused in a message about an order, whoever confirms", async () => {
+  const block = notice("発送しました。{% for item in recommendations %}{{ item.name }}{% endfor %}");
+  const told = await faults(saveTemplate(person, "with_picks", block, { create: true, confirmed: "person" }));
+  expect(told.some((line) => line.includes("no place for recommendations"))).toBe(true);
+});
+
+it("T15 what comes with the product promotes nothing beside its own apology", () => {
+  const doubtful = [...READY].filter(([, draft]) =>
+    draft("ja").bodies.some((body) => {
+      const { refused, doubts } = serviceFindings(body);
+      return refused.length + doubts.length > 0;
+    }),
+  );
+  expect(doubtful.map(([key]) => key)).toEqual(["delivery_apology"]);
+});
+
+it("T16 a template keeps its class", async () => {
+  const changed = { ...notice("発送しました。"), class: "marketing" as const };
+  expect(await faults(saveTemplate(person, "shipped_note", changed, { create: false }))).toEqual([
+    "invalid",
+    "class It is transactional.",
+  ]);
 });

@@ -1,5 +1,5 @@
 import { segmentOptions } from "#segments";
-import { channelsOf } from "#templates";
+import { channelsOf, classesOf } from "#templates";
 import type { Ctx } from "#kernel/context";
 import type { Definition, Known } from "../model.ts";
 
@@ -9,5 +9,6 @@ export const knownTo = async (ctx: Ctx, definition: Definition): Promise<Known> 
   const templates = new Map<string, ReadonlySet<string>>();
   for (const key of new Set(named)) templates.set(key, await channelsOf(ctx, key));
   const segments = await segmentOptions(ctx);
-  return { templates, segments: new Set(segments.map((segment) => segment.id)) };
+  const classes = await classesOf(ctx, [...templates.keys()]);
+  return { templates, classes, segments: new Set(segments.map((segment) => segment.id)) };
 };

@@ -150,6 +150,10 @@ export const mistakeWords: Readonly<Record<string, Pair>> = {
   unknown_zone: ["タイムゾーンが正しくありません", "This is no time zone"],
   unknown_template: ["テンプレートが見つかりません", "This template does not exist"],
   no_words: ["選んだチャネルの文面がありません", "The template has no words for these channels"],
+  other_class: [
+    "テンプレートの種類とそろえてください。ご注文・お届けの連絡に宣伝は書けません",
+    "Not the template's class: a message about an order carries no promotion",
+  ],
   no_template: ["テンプレートを選んでください", "Choose a template"],
   no_channel: ["チャネルを選んでください", "Choose a channel"],
   channel_twice: ["同じチャネルが重なっています", "A channel stands here twice"],

@@ -44,7 +44,7 @@ describe("J1 a definition is refused", () => {
     expect(faults({}, {})).toEqual(["start no_start"]);
   });
 
-  test("J1 for templates and segments that do not exist", () => {
+  test("J1 J26 for templates and segments that do not exist, and templates of the other class", () => {
     const message = (template: string) => ({
       kind: "message",
       template,
@@ -63,6 +63,10 @@ describe("J1 a definition is refused", () => {
     expect(faults({ a: message("no"), out: exit }, {}, known)).toEqual(["nodes.a.template unknown_template"]);
     expect(faults({ a: message("hello"), out: exit }, {}, known)).toEqual(["nodes.a.template no_words"]);
     expect(faults({ a: message("hi"), out: exit }, {}, known)).toEqual([]);
+    const classes = new Map([["hi", "transactional" as const]]);
+    const service = { ...message("hi"), class: "transactional" };
+    expect(faults({ a: message("hi"), out: exit }, {}, { ...known, classes })).toEqual(["nodes.a.class other_class"]);
+    expect(faults({ a: service, out: exit }, {}, { ...known, classes })).toEqual([]);
     expect(faults({ out: exit }, { trigger: { kind: "segment", segment: "t" } }, known)).toEqual([
       "trigger.segment unknown_segment",
     ]);

@@ -15,6 +15,8 @@ export interface Mistake {
 export interface Known {
   readonly templates?: ReadonlyMap<string, ReadonlySet<string>>;
   readonly segments?: ReadonlySet<string>;
+  /** The class of each template. */
+  readonly classes?: ReadonlyMap<string, "transactional" | "marketing">;
 }
 
 const graph = (definition: Definition): Mistake[] => {
@@ -113,6 +115,14 @@ const wordless = (id: string, node: Extract<Node, { kind: "message" }>, { templa
   return [{ at, code: "no_words", message: `The template "${node.template}" has no words for these channels.` }];
 };
 
+/** J26: a template goes out in its own class only. */
+const misclassed = (id: string, node: Extract<Node, { kind: "message" }>, { classes }: Known): Mistake[] => {
+  const own = classes?.get(node.template);
+  return own === undefined || own === node.class
+    ? []
+    : [{ at: `nodes.${id}.class`, code: "other_class", message: `The template "${node.template}" is ${own}.` }];
+};
+
 /** Where predicates stand, and what they are. */
 const predicatesIn = ({ trigger, exit, nodes }: Definition): { at: string; predicate: Predicate }[] => [
   ...(trigger.kind === "event" && trigger.only ? [{ at: "trigger.only", predicate: trigger.only }] : []),
@@ -142,6 +152,6 @@ export const check = (definition: Definition, known: Known = {}): Mistake[] => [
   ...strangers(definition, known),
   ...Object.entries(definition.nodes).flatMap(([id, node]) => [
     ...faultsOf(node).map((fault) => ({ ...fault, at: `nodes.${id}.${fault.at}` })),
-    ...(node.kind === "message" ? wordless(id, node, known) : []),
+    ...(node.kind === "message" ? [...wordless(id, node, known), ...misclassed(id, node, known)] : []),
   ]),
 ];

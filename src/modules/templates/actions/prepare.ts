@@ -15,7 +15,8 @@ export const prepareTemplates = async (ctx: Ctx, keys: readonly string[], langua
     const known = await headsOf(inside, wanted);
     for (const key of wanted) {
       const draft = READY.get(key);
-      if (draft && !known.has(key)) await saveTemplate(inside, key, draft(language), { create: true });
+      if (draft && !known.has(key))
+        await saveTemplate(inside, key, draft(language), { create: true, confirmed: "product" });
     }
   });
 };

@@ -3,10 +3,22 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { faultsOf, Loaded, PageHeader, ProblemNotice, say, useAct, useMay, useParams, useWords } from "#ui";
+import {
+  faultsOf,
+  Loaded,
+  PageHeader,
+  ProblemNotice,
+  say,
+  StatusBadge,
+  useAct,
+  useMay,
+  useParams,
+  useWords,
+} from "#ui";
 import type { Body, Draft } from "#templates/model";
 import { api } from "../../../console/api.ts";
 import { Preview } from "./Preview.tsx";
+import { ServiceRules } from "./ServiceRules.tsx";
 import { Versions } from "./Versions.tsx";
 import { CHANNELS, FORMATS, LANGUAGES, words } from "./words.ts";
 
@@ -104,14 +116,15 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
   const [sample, setSample] = useState(
     Object.keys(given.sample).length > 0 ? JSON.stringify(given.sample, null, 2) : "",
   );
+  const [confirmed, setConfirmed] = useState(false);
   const [open, setOpen] = useState(tabOf(draft.bodies[0] ?? fresh("line", "ja")));
   const read = parse(sample);
   const whole = { ...draft, sample: read ?? {} };
   const save = useAct(
     () =>
       templateKey === null
-        ? api.templates.create({ body: { ...whole, key } })
-        : api.templates.save({ params: { key: templateKey }, body: whole }),
+        ? api.templates.create({ body: { ...whole, key, confirmed } })
+        : api.templates.save({ params: { key: templateKey }, body: { ...whole, confirmed } }),
     {
       done: words.saved,
       quiet: true,
@@ -122,7 +135,12 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
   const faults = faultsOf(save.error);
   const index = draft.bodies.findIndex((body) => tabOf(body) === open);
   const body = draft.bodies[index];
-  const put = (bodies: readonly Body[]) => setDraft({ ...draft, bodies: [...bodies] });
+  const put = (bodies: readonly Body[]) => {
+    setDraft({ ...draft, bodies: [...bodies] });
+    // Who confirmed other words has not confirmed these.
+    setConfirmed(false);
+  };
+  const service = draft.class === "transactional";
   const left = CHOICES.filter((choice) => draft.bodies.every((each) => tabOf(each) !== tabOf(choice)));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -153,6 +171,11 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
             <Select
               label={t("kind")}
               allowDeselect={false}
+              disabled={templateKey !== null}
+              {...(templateKey !== null && {
+                description: t("kindKept"),
+                inputWrapperOrder: ["label", "input", "description", "error"] as const,
+              })}
               data={(["marketing", "transactional"] as const).map((value) => ({ value, label: t(value) }))}
               value={draft.class}
               onChange={(value) => setDraft({ ...draft, class: value as Draft["class"] })}
@@ -211,10 +234,15 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
             error={read === null ? t("sampleBroken") : undefined}
             onChange={setSample}
           />
+          {service && <ServiceRules bodies={draft.bodies} confirmed={confirmed} onConfirm={setConfirmed} may={may} />}
           {save.error && <ProblemNotice error={save.error} />}
           {may && (
             <Group justify="space-between">
-              <Button type="submit" loading={save.isPending} disabled={read === null || draft.bodies.length === 0}>
+              <Button
+                type="submit"
+                loading={save.isPending}
+                disabled={read === null || draft.bodies.length === 0 || (service && !confirmed)}
+              >
                 {t("save")}
               </Button>
               {draft.bodies.length > 1 && (
@@ -262,7 +290,14 @@ export const EditTemplate = () => {
     <Loaded query={query}>
       {(found) => (
         <>
-          <PageHeader title={found.name} lead={found.key} up={[{ to: "/templates", label: t("title") }]} />
+          <PageHeader
+            title={found.name}
+            lead={found.key}
+            badge={
+              <StatusBadge tone={found.class === "transactional" ? "held" : "plain"}>{t(found.class)}</StatusBadge>
+            }
+            up={[{ to: "/templates", label: t("title") }]}
+          />
           <Editor key={found.version} templateKey={found.key} given={found} />
           <Versions template={found.key} live={found.liveVersion} />
         </>

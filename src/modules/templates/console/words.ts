@@ -22,6 +22,7 @@ export const words = {
   kind: ["種類", "Kind"],
   marketing: ["お知らせ", "Marketing"],
   transactional: ["ご注文・お届けの連絡", "Transactional"],
+  kindKept: ["作成したあとは変えられません。", "It cannot be changed once made."],
   bodies: ["文面", "Words for"],
   version: ["版", "Version"],
   updated: ["更新", "Changed"],

@@ -245,7 +245,13 @@ export const Promises = () => {
             ) : (
               (["order", "parcel"] as const).flatMap((kind) => {
                 const card = items.find((item) => item.kind === kind);
-                return card ? [<Card key={kind} card={card} />] : [];
+                return card
+                  ? [
+                      <div key={kind} style={{ marginBottom: 16 }}>
+                        <Card card={card} />
+                      </div>,
+                    ]
+                  : [];
               })
             )}
           </Section>

@@ -21,7 +21,7 @@ export const Cards = ({ cards, lane }: { readonly cards: readonly Scorecard[]; r
         <>
           <AppLink to={behind(card)}>{laneName(card, lane)}</AppLink>
           {!card.enough && (
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" className="wide">
               {t("few")}
             </Text>
           )}
@@ -29,7 +29,7 @@ export const Cards = ({ cards, lane }: { readonly cards: readonly Scorecard[]; r
       ),
     },
     { key: "shipped", header: t("shipped"), align: "end", cell: (card) => number(card.shipped) },
-    { key: "open", header: t("open"), align: "end", cell: (card) => number(card.open) },
+    { key: "open", header: t("open"), align: "end", wide: true, cell: (card) => number(card.open) },
     {
       key: "median",
       header: t("median"),

@@ -9,6 +9,14 @@ const words = {
   channels: ["チャネル", "Channels"],
   channelsHelp: ["左から順に、届くチャネルで送ります。", "In this order: the first that reaches the person."],
   class: ["種類", "Class"],
+  classService: [
+    "同意がなくても届きます。宣伝は書けません。テンプレートの種類とそろえてください。",
+    "Reaches people without consent; carries no promotion. The template must be of this class.",
+  ],
+  classMarketing: [
+    "同意のあるお客様だけに届きます。テンプレートの種類とそろえてください。",
+    "Reaches only those who agreed. The template must be of this class.",
+  ],
   marketing: ["お知らせ(同意が必要)", "Marketing (needs consent)"],
   transactional: ["取引のご連絡", "Transactional"],
   purpose: ["利用目的", "Purpose"],
@@ -16,6 +24,9 @@ const words = {
 } as const;
 
 const ORDERS = ["line,email", "email,line", "line", "email"] as const;
+
+const purposeOf = (next: Of<"message">["class"], node: Of<"message">): string =>
+  next === node.class ? node.purpose : (PURPOSES.find((each) => each.class === next)?.key ?? node.purpose);
 
 /** What is sent, on which channels and for which purpose. */
 export const MessageFields = ({ node, onChange }: Fields<"message">) => {
@@ -29,8 +40,12 @@ export const MessageFields = ({ node, onChange }: Fields<"message">) => {
         label={t("template")}
         searchable
         value={node.template || null}
-        data={(templates.data ?? []).map((each) => ({ value: each.key, label: each.name }))}
-        onChange={(template) => onChange({ ...node, template: template ?? "" })}
+        data={(templates.data ?? []).map((each) => ({ value: each.key, label: `${each.name} (${t(each.class)})` }))}
+        onChange={(template) => {
+          // A template goes out in its own class, whatever was chosen before.
+          const own = templates.data?.find((each) => each.key === template)?.class ?? node.class;
+          onChange({ ...node, template: template ?? "", class: own, purpose: purposeOf(own, node) });
+        }}
       />
       <Select
         label={t("channels")}
@@ -48,12 +63,13 @@ export const MessageFields = ({ node, onChange }: Fields<"message">) => {
       />
       <Select
         label={t("class")}
+        description={t(node.class === "transactional" ? "classService" : "classMarketing")}
         allowDeselect={false}
         value={node.class}
         data={(["marketing", "transactional"] as const).map((each) => ({ value: each, label: t(each) }))}
         onChange={(value) => {
-          const purpose = PURPOSES.find((each) => each.class === value)?.key ?? node.purpose;
-          if (value) onChange({ ...node, class: value as Of<"message">["class"], purpose });
+          const next = value as Of<"message">["class"] | null;
+          if (next) onChange({ ...node, class: next, purpose: purposeOf(next, node) });
         }}
       />
       <Select
