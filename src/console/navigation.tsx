@@ -72,13 +72,15 @@ export const Navigation = ({ role, onFollow }: { readonly role: Role; readonly o
     <nav aria-label={t("nav")}>
       {groups.map(({ group, entries: [first, ...others] }) => {
         const Shape = GROUP[group].icon;
+        // A single page of another name than its group is named too: nobody looks for cases under "voices".
+        const named = first && others.length === 0 && first.nav.words[0] !== GROUP[group].words[0];
         return first ? (
           <div key={group} style={{ marginBottom: 4 }}>
-            <AppLink className="nav-link" {...follow(first.path)}>
+            <AppLink className="nav-link" {...(named ? { to: first.path, onClick: onFollow } : follow(first.path))}>
               <Shape size={18} stroke={1.6} aria-hidden />
               {say(GROUP[group].words)}
             </AppLink>
-            {others.map((entry) => (
+            {(named ? [first] : others).map((entry) => (
               <AppLink key={entry.path} className="nav-link sub" {...follow(entry.path)}>
                 {say(entry.nav.words)}
               </AppLink>

@@ -21,6 +21,7 @@ export { Money, Num } from "./money.tsx";
 export { PageHeader } from "./page-header.tsx";
 export { pickColumn, rowAt, usePicked } from "./picking.tsx";
 export { Plot } from "./plot.tsx";
+export { prefectureText } from "./prefecture.ts";
 export { ProblemNotice } from "./problem.tsx";
 export { SaveForm } from "./save-form.tsx";
 export { SearchBox } from "./search-box.tsx";

@@ -7,7 +7,7 @@ import { stepSimulation } from "./actions/simulate.ts";
 import { nextAheadDue } from "./store/exchanges.ts";
 import { ordersPlaced } from "./store/history.ts";
 import { bindOrders } from "./store/policies.ts";
-import { nextShipmentDue } from "./store/returns.ts";
+import { nextShipmentDue } from "./store/queue.ts";
 
 const bind = async (ctx: Ctx, events: readonly StoredEvent[]): Promise<void> => {
   const ids = [...new Set(events.map((event) => event.properties["order"]).filter((id) => typeof id === "string"))];

@@ -10,6 +10,7 @@ import {
   number,
   PageHeader,
   PersonLink,
+  prefectureText,
   say,
   Section,
   Time,
@@ -93,7 +94,7 @@ const FactsOf = ({ parcel }: { readonly parcel: Parcel }) => {
   const t = useWords(words);
   const mayAct = useMay("agent");
   const destination = [
-    parcel.prefecture,
+    prefectureText(parcel.prefecture),
     parcel.postalCode && `〒${parcel.postalCode.replace(/^(\d{3})-?(\d{4})$/, "$1-$2")}`,
   ]
     .filter(Boolean)
@@ -258,7 +259,7 @@ export const ParcelPage = () => {
             </Alert>
           )}
           {parcel.numberDoubt !== "" && (
-            <Alert color="yellow" mb="md">
+            <Alert color="amber" mb="md">
               {say(DOUBT[parcel.numberDoubt] ?? ["", ""])}
             </Alert>
           )}

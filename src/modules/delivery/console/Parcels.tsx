@@ -8,6 +8,7 @@ import {
   exact,
   PageHeader,
   PersonLink,
+  prefectureText,
   say,
   SearchBox,
   Time,
@@ -157,7 +158,7 @@ export const Parcels = () => {
       key: "prefecture",
       header: t("prefecture"),
       wide: true,
-      cell: (row) => row.prefecture || "–",
+      cell: (row) => prefectureText(row.prefecture) || "–",
       text: (row) => row.prefecture,
     },
     {

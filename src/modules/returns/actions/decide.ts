@@ -2,7 +2,7 @@
 import { audit } from "#kernel/audit";
 import type { Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
-import { overdueShipments } from "../store/returns.ts";
+import { overdueShipments } from "../store/queue.ts";
 import { approve } from "./request.ts";
 import { move, onReturn, tell } from "./steps.ts";
 

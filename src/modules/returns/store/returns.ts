@@ -75,7 +75,9 @@ export interface StoredReturn<Quote = Json> {
   readonly items: readonly StoredItem[];
 }
 
-const COLUMNS = sql.raw(`r.id, r.number, r."order", r.order_number as "orderNumber", r.subject, r.policy, r.channel,
+/** As rows are read everywhere. */
+export const COLUMNS =
+  sql.raw(`r.id, r.number, r."order", r.order_number as "orderNumber", r.subject, r.policy, r.channel,
   r.language, r.gift, r.instant, r.currency, r.created_at as "createdAt", r.approval, r.logistics, r.money,
   r.approval_at as "approvalAt", r.logistics_at as "logisticsAt", r.money_at as "moneyAt", r.awaits, r.due_at as "dueAt",
   r.resolution, r.method, r.payout, r.value, r.refund, r.quote, r.final, r.store, r.carrier, r.tracking, r.note,
@@ -84,7 +86,11 @@ const ITEM =
   sql.raw(`return, n, line, root, product, variant, name, category, quantity, reason, fault, comment, condition, rule,
   resolution, exchange, tax_rate as "taxRate", amount, accepted, grade, disposition, finding`);
 
-const withItems = async <Q>(db: Db, found: readonly Omit<StoredReturn<Q>, "items">[]): Promise<StoredReturn<Q>[]> => {
+/** With their items, in the order given. */
+export const withItems = async <Q>(
+  db: Db,
+  found: readonly Omit<StoredReturn<Q>, "items">[],
+): Promise<StoredReturn<Q>[]> => {
   if (found.length === 0) return [];
   const items = await sql<StoredItem & { return: string }>`
     select ${ITEM} from returns.item where return = any(${found.map((each) => each.id)}::uuid[])
@@ -157,40 +163,6 @@ export const returnsOfOrder = async <Q = Json>(db: Db, order: string): Promise<S
     select ${COLUMNS} from returns.return r where r."order" = ${order} order by r.created_at, r.id`.execute(
     returns(db),
   );
-  return withItems(db, result.rows);
-};
-
-export interface QueueQuery {
-  readonly awaits?: string | undefined;
-  readonly q?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly product?: string | undefined;
-  readonly open?: boolean | undefined;
-  readonly before: { readonly at: string; readonly id: string } | null;
-  readonly limit: number;
-}
-
-/** Those that wait for somebody first, by deadline; all others newest first. */
-export const queue = async (db: Db, ask: QueueQuery): Promise<StoredReturn[]> => {
-  const waiting = ask.awaits !== undefined;
-  const key = waiting ? sql`coalesce(r.due_at, 'infinity'::timestamptz)` : sql`r.created_at`;
-  const place =
-    ask.before === null
-      ? sql`true`
-      : waiting
-        ? sql`(${key}, r.id) > (${ask.before.at}::timestamptz, ${ask.before.id}::uuid)`
-        : sql`(${key}, r.id) < (${ask.before.at}::timestamptz, ${ask.before.id}::uuid)`;
-  const item = sql`exists (select 1 from returns.item i where i.return = r.id
-    and (${ask.reason ?? null}::text is null or i.reason = ${ask.reason ?? ""})
-    and (${ask.product ?? null}::text is null or i.product = ${ask.product ?? ""}))`;
-  const result = await sql<Omit<StoredReturn, "items">>`
-    select ${COLUMNS} from returns.return r
-    where ${waiting ? sql`r.awaits = ${ask.awaits} and r.closed_at is null` : sql`true`}
-      and ${ask.open === true ? sql`r.closed_at is null` : sql`true`}
-      and ${ask.q === undefined ? sql`true` : sql`(starts_with(r.number, ${ask.q.toUpperCase()}) or starts_with(r.order_number, ${ask.q}) or starts_with(r."order", ${ask.q}))`}
-      and ${ask.reason === undefined && ask.product === undefined ? sql`true` : item}
-      and ${place}
-    order by ${waiting ? sql`${key}, r.id` : sql`${key} desc, r.id desc`} limit ${ask.limit}`.execute(returns(db));
   return withItems(db, result.rows);
 };
 
@@ -277,31 +249,3 @@ export const transitionsOf = async (db: Db, id: string): Promise<Transition[]> =
     .where("return", "=", id)
     .orderBy("id")
     .execute();
-
-/** Returns whose time to send is over. */
-export const overdueShipments = async (
-  db: Db,
-  now: Date,
-  limit: number,
-): Promise<{ id: string; due: Date | null }[]> => {
-  const result = await sql<{ id: string; due: Date | null }>`
-    select id, due_at as due from returns.return
-    where closed_at is null and awaits = 'shipment' and money not in ('held', 'ahead') and due_at <= ${now} order by due_at limit ${limit}
-    for update skip locked`.execute(returns(db));
-  return result.rows;
-};
-export const nextShipmentDue = async (db: Db): Promise<Date | null> => {
-  const result = await sql<{ at: Date | null }>`
-    select min(due_at) as at from returns.return where closed_at is null and awaits = 'shipment' and money not in ('held', 'ahead')`.execute(
-    returns(db),
-  );
-  return result.rows[0]?.at ?? null;
-};
-
-/** How many wait for whom, and how many of them too long. */
-export const waitingCounts = async (db: Db, now: Date): Promise<{ awaits: string; count: number; late: number }[]> => {
-  const result = await sql<{ awaits: string; count: number; late: number }>`
-    select awaits, count(*)::int as count, (count(*) filter (where due_at < ${now}))::int as late
-    from returns.return where closed_at is null group by awaits`.execute(returns(db));
-  return result.rows;
-};

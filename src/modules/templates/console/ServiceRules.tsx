@@ -15,6 +15,7 @@ const words = {
   ],
   doubts: ["宣伝と読める言葉があります", "Some words sound like promotion"],
   refused: ["おすすめの差し込みは使えません", "Recommendations cannot be inserted here"],
+  quoted: ["「{w}」", "“{w}”"],
   at: ["{body} {line}行目: {found}", "{body}, line {line}: {found}"],
   elsewhere: ["{body}: {found}", "{body}: {found}"],
   confirm: [
@@ -42,13 +43,15 @@ export const ServiceRules = ({
     return at === null ? t("elsewhere", { body: name, found: what }) : t("at", { body: name, line: at, found: what });
   };
   const doubts = [
-    ...new Set(found.flatMap(({ body, doubts: each }) => each.map((one) => line(body, one.line, `「${one.found}」`)))),
+    ...new Set(
+      found.flatMap(({ body, doubts: each }) => each.map((one) => line(body, one.line, t("quoted", { w: one.found })))),
+    ),
   ];
   const refused = [
     ...new Set(found.flatMap(({ body, refused: each }) => each.map((one) => line(body, one.line, one.message)))),
   ];
   return (
-    <Alert color={doubts.length + refused.length > 0 ? "yellow" : "gray"} title={t("title")} role="note">
+    <Alert color={doubts.length + refused.length > 0 ? "amber" : "gray"} title={t("title")} role="note">
       <Text size="sm">{t("allowed")}</Text>
       <Text size="sm" mt={4}>
         {t("not")}

@@ -7,6 +7,7 @@ import {
   EmptyState,
   FilterSelect,
   PageHeader,
+  prefectureText,
   say,
   StatusBadge,
   Time,
@@ -88,7 +89,7 @@ export const Ledger = () => {
     {
       key: "lane",
       header: t("lane"),
-      cell: (p) => `${say(carrierPair(p.carrier))} ${p.prefecture}`,
+      cell: (p) => `${say(carrierPair(p.carrier))} ${prefectureText(p.prefecture)}`,
       text: (p) => `${p.carrier} ${p.prefecture}`,
     },
     { key: "place", header: t("place"), wide: true, cell: (p) => say(PLACE[p.place]), text: (p) => p.place },

@@ -10,6 +10,7 @@ import {
   number,
   PageHeader,
   percent,
+  prefectureText,
   Plot,
   say,
   Section,
@@ -29,7 +30,7 @@ import { PromiseFilters } from "./filters.ts";
 import { words } from "./page-words.ts";
 
 const laneName = ({ carrier, prefecture }: Pick<LaneFigures, "carrier" | "prefecture">) =>
-  `${say(carrierPair(carrier))} ${prefecture}`;
+  `${say(carrierPair(carrier))} ${prefectureText(prefecture)}`;
 
 const Curve = ({ curve }: { readonly curve: readonly CurvePoint[] }) => {
   const t = useWords(words);

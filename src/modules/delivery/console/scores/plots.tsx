@@ -1,4 +1,4 @@
-import { number, percent, Plot, say, useWords } from "#ui";
+import { number, percent, Plot, prefectureText, say, useWords } from "#ui";
 import { type Interval, IntervalChart } from "../../../../console/charts/index.ts";
 import type { Scorecard } from "../../model.rows.ts";
 import { FEW, intervalOf, useCount } from "../share.tsx";
@@ -17,7 +17,11 @@ export const Days = ({ cards, lane }: { readonly cards: readonly Scorecard[]; re
   // Faster is said only where the intervals lie apart.
   const apart = best && next && (best.days.high ?? Infinity) < (next.days.low ?? 0);
   const rows = cards.slice(0, MOST_ROWS).map((card): Interval => {
-    const label = lane ? card.prefecture || t("unknownPlace") : say(carrierPair(card.carrier));
+    const label = lane
+      ? card.prefecture
+        ? prefectureText(card.prefecture)
+        : t("unknownPlace")
+      : say(carrierPair(card.carrier));
     return {
       key: `${card.carrier} ${card.prefecture}`,
       label,

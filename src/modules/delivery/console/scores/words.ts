@@ -1,4 +1,4 @@
-import { say } from "#ui";
+import { prefectureText, say } from "#ui";
 import type { Scorecard } from "../../model.rows.ts";
 import { carrierPair } from "../words.ts";
 
@@ -56,5 +56,5 @@ export const words = {
 
 export const laneName = (card: Scorecard, lane: boolean): string =>
   lane
-    ? `${say(carrierPair(card.carrier))} ${card.prefecture || say(words.unknownPlace)}`
+    ? `${say(carrierPair(card.carrier))} ${card.prefecture ? prefectureText(card.prefecture) : say(words.unknownPlace)}`
     : say(carrierPair(card.carrier));

@@ -49,7 +49,6 @@ export const Care = ({
       thousandSeparator
       disabled={!may}
       onChange={(next) => set(Number(next) || 0)}
-      style={{ flex: "1 1 150px" }}
     />
   );
   const fresh: CareLine = {
@@ -77,38 +76,48 @@ export const Care = ({
       {lines.map((line, i) => (
         // Lines have no name that is theirs alone: their place names them.
         // eslint-disable-next-line react/no-array-index-key
-        <Group key={i} gap="sm" align="flex-end" py="sm" style={{ borderTop: "1px solid var(--hair)" }}>
+        <div
+          key={i}
+          style={{
+            display: "grid",
+            gap: "8px 16px",
+            gridTemplateColumns: "repeat(auto-fill, minmax(min(100%, 200px), 1fr))",
+            alignItems: "end",
+            padding: "12px 0",
+            borderTop: "1px solid var(--hair)",
+          }}
+        >
           <TextInput
             label={t("name")}
             value={line.name}
             disabled={!may}
             onChange={(e) => change(i, { name: e.currentTarget.value })}
-            style={{ flex: "2 1 220px" }}
           />
           {figure("orders", line.when.orders, (orders) => change(i, { when: { ...line.when, orders } }))}
           {figure("value", line.when.value, (value) => change(i, { when: { ...line.when, value } }))}
           {figure("days", line.when.days, (days) => change(i, { when: { ...line.when, days } }))}
           {figure("trust", line.trust, (trust) => change(i, { trust }))}
           {figure("upTo", line.upTo, (upTo) => change(i, { upTo }))}
-          <Checkbox
-            label={t("spare")}
-            checked={line.spareQuestions}
-            disabled={!may}
-            onChange={(e) => change(i, { spareQuestions: e.currentTarget.checked })}
-            pb={8}
-          />
-          {may && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t("remove", { name: line.name })}
-              onClick={() => onChange(lines.filter((_, n) => n !== i))}
-            >
-              <IconTrash size={18} aria-hidden />
-            </ActionIcon>
-          )}
-        </Group>
+          <Group gap="sm" wrap="nowrap" pb={4}>
+            <Checkbox
+              label={t("spare")}
+              checked={line.spareQuestions}
+              disabled={!may}
+              onChange={(e) => change(i, { spareQuestions: e.currentTarget.checked })}
+            />
+            {may && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t("remove", { name: line.name })}
+                onClick={() => onChange(lines.filter((_, n) => n !== i))}
+              >
+                <IconTrash size={18} aria-hidden />
+              </ActionIcon>
+            )}
+          </Group>
+        </div>
       ))}
     </Section>
   );

@@ -10,6 +10,7 @@ import {
   Money,
   PageHeader,
   PersonLink,
+  prefectureText,
   say,
   Section,
   StatusBadge,
@@ -122,7 +123,9 @@ const About = ({ claim }: { readonly claim: Claim }) => {
           [t("left"), <Money key="l" amount={claim.suggested.left} currency={claim.currency} />],
           [
             t("carrier"),
-            [carrierName(claim.carrier), claim.prefecture].filter((part) => part !== "–" && part !== "").join(" · "),
+            [carrierName(claim.carrier), prefectureText(claim.prefecture)]
+              .filter((part) => part !== "–" && part !== "")
+              .join(" · "),
           ],
           [t("opened"), <Time key="o" at={claim.openedAt} />],
           [

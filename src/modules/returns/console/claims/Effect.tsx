@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Money, number, Section, useLanguage, useWords } from "#ui";
+import { Money, number, Section, Table, useLanguage, useWords } from "#ui";
 import type { api } from "../../../../console/api.ts";
 
 const words = {
@@ -25,6 +25,11 @@ const words = {
 
 type Preview = Awaited<ReturnType<typeof api.claims.previewClaimPolicy>>;
 
+interface Figure {
+  readonly name: string;
+  readonly show: (side: Preview["current"]) => ReactNode;
+}
+
 /** Two policies on the same history, side by side. */
 export const Effect = ({ effect }: { readonly effect: Preview }) => {
   const t = useWords(words);
@@ -37,53 +42,37 @@ export const Effect = ({ effect }: { readonly effect: Preview }) => {
       </Section>
     );
   const of = (k: number, n: number) => t("of", { k: number(k), n: number(n) });
-  const row = (name: string, show: (side: typeof current) => ReactNode) => (
-    <tr key={name}>
-      <th
-        scope="row"
-        style={{ position: "static", fontSize: 14, color: "inherit", fontWeight: 400, whiteSpace: "normal" }}
-      >
-        {name}
-      </th>
-      <td data-align="end" className="num">
-        {show(current)}
-      </td>
-      <td data-align="end" className="num">
-        <strong>{show(proposed)}</strong>
-      </td>
-    </tr>
-  );
+  const rows: readonly Figure[] = [
+    { name: t("approved"), show: (side) => number(side.approved) },
+    { name: t("asked"), show: (side) => number(side.asked) },
+    { name: t("reviewed"), show: (side) => number(side.reviewed) },
+    { name: t("approvedAmount"), show: (side) => <Money amount={side.approvedAmount} /> },
+    { name: t("honest"), show: (side) => of(side.honestFriction, side.honest) },
+    { name: t("abuse"), show: (side) => of(side.abuseApproved, side.abuse) },
+    { name: t("abuseAmount"), show: (side) => <Money amount={side.abuseAmount} /> },
+  ];
   return (
     <Section title={t("title")}>
       <Text c="dimmed" mb="sm">
         {t("sentence", { n: number(claims) })}
       </Text>
-      <table className="table" style={{ maxWidth: 640 }} aria-label={t("title")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("figure")}</th>
-            <th scope="col" data-align="end">
-              {t("current")}
-            </th>
-            <th scope="col" data-align="end">
-              {t("proposed")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {row(t("approved"), (side) => number(side.approved))}
-          {row(t("asked"), (side) => number(side.asked))}
-          {row(t("reviewed"), (side) => number(side.reviewed))}
-          {row(t("approvedAmount"), (side) => (
-            <Money amount={side.approvedAmount} />
-          ))}
-          {row(t("honest"), (side) => of(side.honestFriction, side.honest))}
-          {row(t("abuse"), (side) => of(side.abuseApproved, side.abuse))}
-          {row(t("abuseAmount"), (side) => (
-            <Money amount={side.abuseAmount} />
-          ))}
-        </tbody>
-      </table>
+      <div style={{ maxWidth: 640 }}>
+        <Table
+          label={t("title")}
+          rows={rows}
+          rowKey={(row) => row.name}
+          columns={[
+            { key: "figure", header: t("figure"), cell: (row) => row.name },
+            { key: "current", header: t("current"), align: "end", cell: (row) => row.show(current) },
+            {
+              key: "proposed",
+              header: t("proposed"),
+              align: "end",
+              cell: (row) => <strong>{row.show(proposed)}</strong>,
+            },
+          ]}
+        />
+      </div>
     </Section>
   );
 };

@@ -129,7 +129,7 @@ export const Terms = () => {
           { to: "/claims/carriers", label: t("carriers") },
         ]}
       />
-      <Alert color="yellow" title={t("check")} mb="lg" maw={880} role="note">
+      <Alert color="amber" title={t("check")} mb="lg" maw={880} role="note">
         {t("checkBody")}
       </Alert>
       <Loaded query={terms}>{(start) => <Form key={JSON.stringify(start)} start={start} />}</Loaded>

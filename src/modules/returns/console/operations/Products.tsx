@@ -101,7 +101,7 @@ export const Products = ({ days }: { readonly days: number }) => {
     row.reasons
       .slice(0, most)
       .map((one) => `${reason(one.reason)} ${number(one.pieces)}`)
-      .join("、");
+      .join(tongue === "ja" ? "、" : ", ");
   const save = (rows: readonly Row[]) =>
     download(
       "return-reasons.csv",

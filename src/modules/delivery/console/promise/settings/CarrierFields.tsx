@@ -1,5 +1,5 @@
 import { Button, Fieldset, Group, MultiSelect, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
-import { say, StatusBadge, useNow, useWords } from "#ui";
+import { prefectureText, say, StatusBadge, useNow, useWords } from "#ui";
 import type { z } from "zod";
 import { CARRIERS } from "../../../model/carriers.ts";
 import { PREFECTURES } from "../../../model/promise/japan.ts";
@@ -27,7 +27,7 @@ const BacklogFields = ({
     <Group gap="sm" align="flex-end" role="group" aria-label={t("backlogs")}>
       <MultiSelect
         label={t("where")}
-        data={PREFECTURES}
+        data={PREFECTURES.map((value) => ({ value, label: prefectureText(value) }))}
         value={value.prefectures}
         onChange={(next) => set({ ...value, prefectures: next as Backlog["prefectures"] })}
         searchable

@@ -1,5 +1,5 @@
 import { Button, Fieldset, NumberInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { DaysOffFields, useWords, Weekdays } from "#ui";
+import { DaysOffFields, prefectureText, useWords, Weekdays } from "#ui";
 import type { Warehouse } from "../../../model/promise/dispatch.ts";
 import { PREFECTURES } from "../../../model/promise/japan.ts";
 import { words } from "./words.ts";
@@ -31,7 +31,7 @@ export const WarehouseFields = ({
           />
           <Select
             label={t("prefecture")}
-            data={PREFECTURES}
+            data={PREFECTURES.map((value) => ({ value, label: prefectureText(value) }))}
             value={value.prefecture}
             onChange={(next) => next && put({ prefecture: next as Warehouse["prefecture"] })}
             searchable
