@@ -86,6 +86,17 @@ export const bought = async (place: Place): Promise<Bought> => {
   const missed = await page("/api/delivery/orders/B-2/tracking", "url");
   return {
     console: [
+      "/",
+      "/parcels",
+      "/parcels/scores",
+      "/promises",
+      "/cases",
+      "/returns",
+      "/claims",
+      "/operations",
+      "/settings/promises",
+      "/settings/cases",
+      "/settings/carriers",
       "/parcels?queue=absent",
       "/parcels?queue=silent",
       `/parcels/${parcel}`,

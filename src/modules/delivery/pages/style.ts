@@ -14,8 +14,8 @@ h1.told{font-size:1.5rem}.lead{font-size:1.0625rem;margin:.25rem 0}.no{margin:0;
 .way [data-s=here]{font-weight:700}.way [data-s=here]:before{box-shadow:0 0 0 4px color-mix(in srgb,var(--accent) 25%,var(--ground))}
 .way.bad [data-s=here]:before{background:#b7791f!important;border-color:#b7791f!important;box-shadow:0 0 0 4px color-mix(in srgb,#b7791f 25%,var(--ground))}
 .goods{list-style:none;margin:.5rem 0;padding:0}.goods li{display:flex;gap:.875rem;align-items:center;padding:.625rem 0;border-bottom:1px solid var(--line)}
-.goods img,.goods i{flex:none;width:56px;height:56px;border-radius:8px;object-fit:cover;background:color-mix(in srgb,var(--accent) 14%,var(--ground))}
-.goods i{display:grid;place-items:center;font-style:normal;color:var(--soft)}.goods b{font-weight:400}.goods small{display:block;color:var(--soft);font-size:.875rem}
+.goods i,.goods u{flex:none;width:56px;height:56px;border-radius:8px;background:color-mix(in srgb,var(--accent) 14%,var(--ground))}
+.goods i{display:grid;place-items:center;font-style:normal;color:var(--soft);position:relative}.goods u{position:absolute;inset:0;background:center/cover}.goods b{font-weight:400}.goods small{display:block;color:var(--soft);font-size:.875rem}
 details{border-bottom:1px solid var(--line)}summary{min-height:3rem;padding:.75rem 0;cursor:pointer;font-weight:600}
 details p,details ol{margin:0 0 1rem;white-space:pre-line}.story{list-style:none;padding:0}.story li{padding:.25rem 0;font-size:.9375rem}.story time{color:var(--soft);margin-right:.75rem}
 label{display:block;margin:.875rem 0 .25rem;font-weight:600}label.row{font-weight:400;margin:0}

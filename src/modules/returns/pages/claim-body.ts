@@ -41,17 +41,13 @@ export interface ClaimPage {
   readonly kind: string;
 }
 
+const LOCALE = { ja: "ja-JP", en: "en-GB" } as const;
+const DAY = { month: "long", day: "numeric", weekday: "short" } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const day = (at: Date, { language, zone }: ClaimPage): string =>
-  new Intl.DateTimeFormat(language, {
-    timeZone: zone,
-    month: "long",
-    day: "numeric",
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(at);
+  new Intl.DateTimeFormat(LOCALE[language], { ...DAY, timeZone: zone, ...CLOCK }).format(at);
 const date = (at: Date, { language, zone }: ClaimPage): string =>
-  new Intl.DateTimeFormat(language, { timeZone: zone, month: "long", day: "numeric", weekday: "short" }).format(at);
+  new Intl.DateTimeFormat(LOCALE[language], { ...DAY, timeZone: zone }).format(at);
 
 const words = (page: ClaimPage, name: string, label: Word, id: string): Html =>
   html`<label class="field" for="${id}">${page.speak(label)}</label
@@ -193,3 +189,10 @@ export const claimBody = (page: ClaimPage): Html => {
 export const goneBody = (speak: Speak): Html =>
   html`<h1>${speak("gone")}</h1>
     <p>${speak("goneWhy")}</p>`;
+
+/** Where else to go from here: the delivery, and the other language. */
+export const otherWays = (language: Language, speak: Speak, to: { here: string; tracking: string }): Html => {
+  const other = language === "ja" ? "en" : "ja";
+  return html`<p><a href="${new URL(to.tracking).pathname}?lang=${language}">${speak("tracking")}</a></p>
+    <p><a href="${to.here}?lang=${other}" hreflang="${other}" lang="${other}">${speak("tongue")}</a></p>`;
+};

@@ -2,6 +2,8 @@
 import type { Language } from "#kernel/html";
 
 const WORDS = {
+  tracking: ["配送状況を見る", "See where your order is"],
+  tongue: ["English", "日本語"],
   title: ["お届けのトラブル", "A problem with your delivery"],
   sorry: ["ご不便をおかけして申し訳ございません。", "We are sorry for the trouble."],
   order: ["ご注文番号 {n}", "Order {n}"],

@@ -1,7 +1,7 @@
 /** The customer's page of an order's claims. GET shows, POST changes (law 9); every wrong link gets the same answer. */
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { parcelsOf } from "#delivery";
+import { parcelsOf, trackingLink } from "#delivery";
 import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
@@ -17,7 +17,7 @@ import { LARGEST_UPLOAD } from "../model/upload.ts";
 import { type ClaimRow, claimsOfOrder } from "../store/claim/claims.ts";
 import { evidenceOf, pictureBelongs } from "../store/claim/evidence.ts";
 import { remediesOf } from "../store/claim/remedies.ts";
-import { claimBody, goneBody, STYLE } from "./claim-body.ts";
+import { claimBody, goneBody, otherWays, STYLE } from "./claim-body.ts";
 import { type Speak, speaker, type Word } from "./claim-words.ts";
 
 const PRIVATE = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
@@ -79,7 +79,8 @@ const show = async (c: Context, visited: Visit, fault: Word | null = null) => {
     done: c.req.query("done") !== undefined,
     kind: c.req.query("kind") ?? "",
   });
-  const page = customerPage(ctx, { language, title: speak("title"), body, style: STYLE });
+  const footer = otherWays(language, speak, { here, tracking: trackingLink(ctx, whole.order) });
+  const page = customerPage(ctx, { language, title: speak("title"), body, style: STYLE, footer });
   return c.html(page, fault === null ? 200 : 422, PRIVATE);
 };
 

@@ -1,8 +1,6 @@
 /** Which returns wait for whom, and until when. */
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
-import type { Json } from "#kernel/log";
-import type { Awaits, State } from "../model/machine.ts";
 import { COLUMNS, type StoredReturn, withItems } from "./returns.ts";
 
 const returns = tables("returns");
