@@ -283,6 +283,7 @@ const putRight = async (page: Page) => {
     .first()
     .click();
   await page.getByText("瓶が割れていました。<b>急いでいます</b>").waitFor();
+  expect(await page.locator("b", { hasText: /^急いでいます$/ }).count()).toBe(0);
   await clean(page);
   await page.getByLabel("メモを書く").fill("お電話でお詫びし、代わりの品を送ります。");
   await page.getByPlaceholder("結果を選ぶ").click();
@@ -292,7 +293,7 @@ const putRight = async (page: Page) => {
 };
 
 test(
-  "order, notice, tracking, absent, another delivery, delivered, feeling, problem, return asked for, exchange, closed; and the case",
+  "order, notice, tracking, absent, another delivery, delivered, feeling, problem, return asked for, exchange, closed; and the case, C7 with words as they were written",
   { timeout: 240_000 },
   async () => {
     const context = await browser.newContext({

@@ -377,7 +377,7 @@ describe("parcels by hand", () => {
     await expect(create({})).rejects.toThrow(/order or a tracking number/);
   });
 
-  test("M2 scans by hand are in the carrier's words or ours; others are unknown until the brand says what they mean", async () => {
+  test("M2 P28 scans by hand are in the carrier's words or ours; others are unknown until the brand says what they mean", async () => {
     await order("A1");
     const { parcels: made } = await create({ order: "A1", carrier: "yamato", parcels: [{ number: "444413758703" }] });
     const id = made[0]!.id;
@@ -409,7 +409,7 @@ describe("parcels by hand", () => {
     expect((await queueCounts(ctx)).items.find((one) => one.queue === "unlinked")?.count).toBe(1);
   });
 
-  test("M4 queues hold what needs somebody, by deadline, until somebody looked after it", async () => {
+  test("M4 P29 queues hold what needs somebody, by deadline, until somebody looked after it and there is no other news", async () => {
     await order("A1", "A2");
     const at = { occurredAt: "2026-11-21T01:00:00Z" };
     const one = await create({

@@ -129,6 +129,22 @@ test("C5 assigning, noting, closing and opening again are written into the story
   await expect(feedbackHandlers.one(ctx(), nobody)).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("C6 closing names an outcome and says whether the deadline was kept; closing again says nothing", async () => {
+  await append(ctx(), [told("o-6", "damaged"), told("o-7", "damaged")]);
+  await engine.settle();
+  const [[kept], [missed]] = [await cases({ order: "o-6" }), await cases({ order: "o-7" })];
+  const close = (now: Date, id = "") =>
+    feedbackHandlers.close({ ...ctx(), now }, { body: { ids: [id], outcome: "reshipped", note: "" } });
+  expect(await close(new Date(kept?.dueAt ?? ""), kept?.id)).toEqual({ changed: 1 });
+  expect(await close(new Date(Date.parse(missed?.dueAt ?? "") + 1), missed?.id)).toEqual({ changed: 1 });
+  expect(await close(new Date(missed?.dueAt ?? ""), missed?.id)).toEqual({ changed: 0 });
+  const closed = (await facts("case.closed")).slice(-2).map(({ properties }) => properties);
+  expect(closed).toMatchObject([
+    { case: kept?.id, outcome: "reshipped", late: false },
+    { case: missed?.id, outcome: "reshipped", late: true },
+  ]);
+});
+
 test("C1 carriers' failures become cases too, an absence does not", async () => {
   const say = (name: string, order: string, reason = "") => ({
     name,

@@ -17,7 +17,13 @@ const NOW = new Date("2026-11-21T03:00:00Z");
 const PNG = Buffer.concat([
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
   Buffer.from("IHDR"),
-  Buffer.alloc(32),
+  Buffer.alloc(17),
+  Buffer.from([0, 0, 0, 4]),
+  Buffer.from("IDAT"),
+  Buffer.alloc(8),
+  Buffer.from([0, 0, 0, 0]),
+  Buffer.from("IEND"),
+  Buffer.alloc(4),
 ]);
 const base = testCtx(database, { now: NOW });
 const nobody: Ctx = { ...base, actor: { kind: "public", id: "", name: "", role: null } };

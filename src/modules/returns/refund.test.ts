@@ -5,7 +5,7 @@ import { foldOrder } from "../orders/model.fold.ts";
 import { type Captured, capturedOf, divide } from "./model/captured.ts";
 import { noteOf, taxIn } from "./model/note.ts";
 import { Policy } from "./model/policy.ts";
-import { type GivenUp, quote, reckon } from "./model/refund.ts";
+import { type GivenUp, quote, reckon, worthOf } from "./model/refund.ts";
 
 const policy = (draft: object = {}) => Policy.parse(draft);
 
@@ -162,6 +162,20 @@ describe("what was captured", () => {
 });
 
 describe("what is given back", () => {
+  test("R3 the pieces of a line are worth their share of what was paid for it, and all of them exactly that", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200_000 }), fc.integer({ min: 1, max: 30 }), (paid, quantity) => {
+        const each = Array.from({ length: quantity }, (_, i) => {
+          return worthOf({ paid, quantity }, i + 1) - worthOf({ paid, quantity }, i);
+        });
+        expect(total(each)).toBe(paid);
+        expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(1);
+        expect(worthOf({ paid, quantity }, quantity + 5)).toBe(paid);
+        expect(worthOf({ paid, quantity }, 0)).toBe(0);
+      }),
+    );
+  });
+
   test("R4 R6 over any sequence of partial returns refunds never exceed what was captured, per line, per rate, in money and points", () => {
     fc.assert(
       fc.property(anyReturns, ({ captured, terms, returns }) => {

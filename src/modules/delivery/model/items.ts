@@ -44,7 +44,11 @@ export const itemsOfParcels = (
   parcels: readonly Holding[],
 ): Map<string, readonly ParcelItem[]> => {
   const bare = parcels.filter((parcel) => parcel.items.length === 0 && parcel.state !== "cancelled");
-  const rest = restOf(lines, parcels);
+  // What a cancelled parcel was to hold travels in another.
+  const rest = restOf(
+    lines,
+    parcels.filter((parcel) => parcel.state !== "cancelled"),
+  );
   return new Map(
     parcels.map((parcel) => [
       parcel.id,

@@ -2,14 +2,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Ctx } from "#kernel/context";
 import { notFound, Problem } from "#kernel/errors";
+import { stripped } from "../model/picture/strip.ts";
 import { LARGEST_UPLOAD, pictureType } from "../model/upload.ts";
 import { fileOf, insertFile, type KeptFile } from "../store/files.ts";
 
-/** Keeps a picture. What is no picture, or too large, is a Problem that says so. */
-export const keepUpload = async (ctx: Ctx, body: Uint8Array): Promise<KeptFile> => {
-  if (body.length > LARGEST_UPLOAD) throw new Problem("too_large", "A picture may have 8 MB at most.");
-  const mime = pictureType(body);
-  if (mime === null)
+/** Keeps a picture, without what it tells of place and camera. What is no picture, or too large, is a Problem that says so. */
+export const keepUpload = async (ctx: Ctx, given: Uint8Array): Promise<KeptFile> => {
+  if (given.length > LARGEST_UPLOAD) throw new Problem("too_large", "A picture may have 8 MB at most.");
+  const mime = pictureType(given);
+  const body = mime === null ? null : stripped(given, mime);
+  if (mime === null || body === null)
     throw new Problem("invalid", "This is no picture that can be read: send JPEG, PNG, WebP or HEIC.", {
       faults: [{ at: "photo", message: "Not a picture." }],
     });
