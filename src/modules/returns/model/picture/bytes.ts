@@ -25,3 +25,6 @@ export const beBytes32 = (value: number): number[] => [
   value & 255,
 ];
 export const leBytes32 = (value: number): number[] => beBytes32(value).toReversed();
+
+/** The bytes of a name in ASCII. */
+export const named = (name: string): Uint8Array => new TextEncoder().encode(name);

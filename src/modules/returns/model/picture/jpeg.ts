@@ -1,5 +1,5 @@
 /** JPEG: segments up to the end of the picture, without those that tell of the camera, the place and the day. */
-import { ascii, be16, joined } from "./bytes.ts";
+import { ascii, be16, joined, named } from "./bytes.ts";
 import { orientationIn, tiffOf } from "./orientation.ts";
 
 const EXIF = "Exif\0\0";
@@ -25,7 +25,7 @@ const exifOf = (orientation: number): Uint8Array[] => {
   const tiff = tiffOf(orientation);
   if (!tiff) return [];
   const length = 2 + EXIF.length + tiff.length;
-  return [Uint8Array.from([0xff, 0xe1, length >> 8, length & 255, ...[...EXIF].map((c) => c.charCodeAt(0)), ...tiff])];
+  return [Uint8Array.from([0xff, 0xe1, length >> 8, length & 255, ...named(EXIF), ...tiff])];
 };
 
 /** The end of the picture's own data from here on: the next marker that is neither stuffing nor a restart. */

@@ -24,8 +24,32 @@ export const orientationIn = (tiff: Uint8Array): number => {
 export const tiffOf = (orientation: number): Uint8Array | null =>
   orientation === 1
     ? null
-    : Uint8Array.from([
-        ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8],
-        ...[0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0],
-        ...[0, 0, 0, 0],
+    : // Big-endian; one entry: 0x0112, a short, once; and no further block.
+      Uint8Array.from([
+        0x4d,
+        0x4d,
+        0,
+        42,
+        0,
+        0,
+        0,
+        8,
+        0,
+        1,
+        0x01,
+        0x12,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        orientation,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
       ]);

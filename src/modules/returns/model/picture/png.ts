@@ -1,12 +1,9 @@
 /** PNG: chunks up to its end, only those that are needed to show it. */
-import { ascii, be32, beBytes32, joined } from "./bytes.ts";
+import { ascii, be32, beBytes32, joined, named } from "./bytes.ts";
 import { orientationIn, tiffOf } from "./orientation.ts";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const SHOWN = new Set([
-  ...["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "sBIT", "bKGD", "pHYs"],
-  ...["acTL", "fcTL", "fdAT"],
-]);
+const SHOWN = new Set("IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs acTL fcTL fdAT".split(" "));
 
 const crc32 = (bytes: Uint8Array): number => {
   let crc = -1;
@@ -18,8 +15,8 @@ const crc32 = (bytes: Uint8Array): number => {
 };
 
 const chunk = (type: string, body: Uint8Array): Uint8Array => {
-  const named = Uint8Array.from([...[...type].map((c) => c.charCodeAt(0)), ...body]);
-  return Uint8Array.from([...beBytes32(body.length), ...named, ...beBytes32(crc32(named))]);
+  const content = joined([named(type), body]);
+  return Uint8Array.from([...beBytes32(body.length), ...content, ...beBytes32(crc32(content))]);
 };
 
 /** Null where it is no PNG or does not reach its end. What follows that is left out. */

@@ -1,5 +1,5 @@
 /** WebP: chunks of its RIFF container, only those that are needed to show it. */
-import { ascii, joined, le32, leBytes32 } from "./bytes.ts";
+import { ascii, joined, le32, leBytes32, named } from "./bytes.ts";
 import { orientationIn, tiffOf } from "./orientation.ts";
 
 const SHOWN = new Set(["VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP"]);
@@ -9,12 +9,7 @@ const HAS_EXIF = 0x08;
 const HAS_XMP = 0x04;
 
 const chunk = (type: string, body: Uint8Array): Uint8Array =>
-  Uint8Array.from([
-    ...[...type].map((c) => c.charCodeAt(0)),
-    ...leBytes32(body.length),
-    ...body,
-    ...(body.length % 2 === 1 ? [0] : []),
-  ]);
+  joined([named(type), Uint8Array.from(leBytes32(body.length)), body, new Uint8Array(body.length % 2)]);
 
 /** Null where it is no WebP or a chunk does not reach its end. What lies behind the container is left out. */
 export const stripWebp = (bytes: Uint8Array): Uint8Array | null => {
