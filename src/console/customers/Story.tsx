@@ -1,4 +1,5 @@
 import { Button, Chip, Group } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { TIMELINE_KINDS, type TimelineKind } from "#profiles/model";
 import type { Properties } from "#kernel/log";
 import { EmptyState, JsonView, Loaded, type Moment, Timeline, useList, useWords } from "#ui";
@@ -18,8 +19,8 @@ const words = {
 
 type Event = Awaited<ReturnType<typeof api.profiles.timeline>>["items"][number];
 
-const toMoment = (event: Event, label: string): Moment => {
-  const told = tell({ ...event, properties: event.properties as Properties });
+const toMoment = (event: Event, label: string, called: (template: string) => string): Moment => {
+  const told = tell({ ...event, properties: event.properties as Properties }, called);
   return {
     id: String(event.position),
     at: event.at,
@@ -68,6 +69,12 @@ export const Story = ({
     },
     { refetchInterval: 10_000 },
   );
+  const templates = useQuery({
+    queryKey: ["templates", "options"],
+    queryFn: async () => (await api.templates.list({ query: { limit: 200 } })).templates,
+    staleTime: 60_000,
+  });
+  const called = (key: string) => templates.data?.find((each) => each.key === key)?.name ?? key;
   return (
     <>
       <Chip.Group
@@ -92,7 +99,7 @@ export const Story = ({
           ) : (
             <Timeline
               label={t("title")}
-              moments={rows.filter((e) => !ECHOES.has(e.name)).map((e) => toMoment(e, t("data")))}
+              moments={rows.filter((e) => !ECHOES.has(e.name)).map((e) => toMoment(e, t("data"), called))}
             />
           )
         }

@@ -15,3 +15,11 @@ test("the story shows a LINE message by its words, and one that was taken back a
   setLanguage("en");
   expect(received({ text: null, unsent: true })).toMatchObject({ title: "Wrote to us on LINE", detail: "unsent" });
 });
+
+test("a message is told by its template's name where that is known", () => {
+  setLanguage("ja");
+  const properties = { template: "welcome", channel: "line", verdict: "claimed", reason: "", why: "" };
+  const sent = { type: "fact", name: "message.handed_off", properties };
+  expect(tell(sent, (key) => (key === "welcome" ? "ご挨拶" : key)).detail).toBe("ご挨拶");
+  expect(tell(sent).detail).toBe("welcome");
+});

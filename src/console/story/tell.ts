@@ -21,6 +21,9 @@ interface Happened {
   readonly context?: Properties;
 }
 
+/** What people call the template of this key. */
+type Called = (template: string) => string;
+
 const text = (value: Json | undefined): string =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 const list = (value: Json | undefined): readonly Properties[] =>
@@ -44,13 +47,17 @@ const amount = (p: Properties): string => {
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
 
 /** What a message fact says beyond its name: on which channel, which template, and why. */
-const messageDetail = (name: string, p: Properties): string => {
+const messageDetail = (name: string, p: Properties, called: Called): string => {
   // Of a send that went well the reason is a code of the ledger; it stands there, for those who look closer.
   const quiet = ["message.handed_off", "message.accepted", "message.delivered"].includes(name);
-  return joined(text(p["template"]), text(p["why"]) ? whyWords(text(p["why"])) : "", quiet ? "" : text(p["reason"]));
+  return joined(
+    called(text(p["template"])),
+    text(p["why"]) ? whyWords(text(p["why"])) : "",
+    quiet ? "" : text(p["reason"]),
+  );
 };
 
-const detailOf = ({ type, name, properties: p }: Happened): string => {
+const detailOf = ({ type, name, properties: p }: Happened, called: Called): string => {
   if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
   if (type === "identify" || name === "trait.set")
     return Object.entries(name === "trait.set" ? { [text(p["name"])]: p["value"] ?? null } : p)
@@ -59,8 +66,8 @@ const detailOf = ({ type, name, properties: p }: Happened): string => {
       .map(([k, v]) => `${say(traitWords(k))} ${traitText(k, v as Json)}`)
       .join("、");
   if (name === "Products Searched") return `「${text(p["query"])}」`;
-  if (name.startsWith("message.")) return messageDetail(name, p);
-  if (name === "link.clicked") return joined(text(p["template"]), text(p["url"]));
+  if (name.startsWith("message.")) return messageDetail(name, p, called);
+  if (name === "link.clicked") return joined(called(text(p["template"])), text(p["url"]));
   if (name === "line.message_received" && p["unsent"] === true) return say(["送信取消", "unsent"]);
   if (name.startsWith("line.")) return text(p["text"]) || text(p["data"]);
   if (name.startsWith("segment.") || name.startsWith("journey.")) return text(p["name"]);
@@ -79,7 +86,7 @@ const CHANNEL: Readonly<Record<string, Pair>> = {
 export const channelWords = (channel: string): string => say(CHANNEL[channel] ?? [channel, channel]);
 
 /** Says in a line what an event was, in the language on screen. Unknown events keep their own names. */
-export const tell = (event: Happened): Told => {
+export const tell = (event: Happened, called: Called = (key) => key): Told => {
   const known = event.type === "page" ? PAGE_WORDS : event.type === "screen" ? SCREEN_WORDS : EVENT_WORDS[event.name];
   const channel = text(event.properties["channel"]);
   const onChannel = channel && event.name.startsWith("message.");
@@ -87,7 +94,7 @@ export const tell = (event: Happened): Told => {
   const title = known ? say(known.words) : event.name;
   return {
     title: onChannel ? `${title} (${channelWords(channel)})` : title,
-    detail: detailOf(event),
+    detail: detailOf(event, called),
     icon: (onChannel ? channelIcons[channel] : undefined) ?? known?.icon ?? IconPoint,
     tone: verdict === "deferred" || verdict === "refused" ? "held" : (known?.tone ?? "plain"),
   };
