@@ -15,7 +15,6 @@ export const asProduct = (good: Good, quantity: number, variant: string | null) 
   quantity,
   ...(variant !== null && { variant }),
   url: `${SITE}/items/${good.id}`,
-  image_url: `${SITE}/items/${good.id}.jpg`,
 });
 
 /** A visit to the site: a page, then one or two products. */

@@ -1,5 +1,6 @@
 /** The parts that every page is made of. */
 export { useAct } from "./act.ts";
+export { buyerColumn } from "./buyer-column.tsx";
 export { ChannelIcon, channelIcons } from "./channel.tsx";
 export { ConfirmProvider, useConfirm } from "./confirm.tsx";
 export { CopyText } from "./copy-text.tsx";

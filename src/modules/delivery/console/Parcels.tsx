@@ -2,12 +2,12 @@ import { Button, Checkbox, Group, Select } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import {
+  buyerColumn,
   type Column,
   DataTable,
   EmptyState,
   exact,
   PageHeader,
-  PersonLink,
   prefectureText,
   say,
   SearchBox,
@@ -40,8 +40,6 @@ const words = {
   order: ["注文", "Order"],
   parcel: ["荷物", "Parcel"],
   noNumber: ["番号なし", "No number"],
-  buyer: ["お客様", "Customer"],
-  nameless: ["名前未登録", "No name yet"],
   state: ["状態", "State"],
   prefecture: ["届け先", "To"],
   why: ["理由", "Why"],
@@ -146,14 +144,7 @@ export const Parcels = () => {
           },
         ]),
     { key: "order", header: t("order"), wide: true, cell: (row) => row.order || "–", text: (row) => row.order },
-    {
-      key: "buyer",
-      header: t("buyer"),
-      wide: true,
-      cell: (row) =>
-        row.buyer ? <PersonLink profile={row.buyer.profile} name={row.buyer.name || t("nameless")} /> : "–",
-      text: (row) => row.buyer?.name,
-    },
+    buyerColumn<ParcelRow>((row) => row.buyer, true),
     {
       key: "prefecture",
       header: t("prefecture"),

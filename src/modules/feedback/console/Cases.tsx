@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import type { KeyboardEvent } from "react";
 import {
   AppLink,
+  buyerColumn,
   type Column,
   DataTable,
   Due,
   EmptyState,
   FilterSelect,
   PageHeader,
-  PersonLink,
   pickColumn,
   rowAt,
   say,
@@ -98,13 +98,7 @@ export const Cases = () => {
       cell: (c) => <Due at={c.dueAt} closed={c.closedAt} />,
       text: (c) => c.closedAt ?? c.dueAt,
     },
-    {
-      key: "customer",
-      header: t("customer"),
-      cell: (c) =>
-        c.customer ? <PersonLink profile={c.customer.profile} name={c.customer.name || t("nameless")} /> : "–",
-      text: (c) => c.customer?.name,
-    },
+    buyerColumn<Row>((c) => c.customer),
     { key: "order", header: t("order"), wide: true, cell: (c) => c.order || "–", text: (c) => c.order },
     {
       key: "owner",

@@ -47,8 +47,6 @@ export const CASES = {
   anyKind: ["すべての内容", "All kinds"],
   anyOwner: ["すべての担当", "All owners"],
   me: ["自分", "Me"],
-  customer: ["お客様", "Customer"],
-  nameless: ["名前未登録", "No name yet"],
   order: ["注文", "Order"],
   owner: ["担当", "Owner"],
   due: ["期限", "Due"],

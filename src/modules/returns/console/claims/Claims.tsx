@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   AppLink,
+  buyerColumn,
   type Column,
   DataTable,
   Due,
@@ -12,7 +13,6 @@ import {
   Money,
   number,
   PageHeader,
-  PersonLink,
   pickColumn,
   say,
   SearchBox,
@@ -42,8 +42,6 @@ const words = {
   settle: ["対応待ち", "To do"],
   all: ["すべて", "All"],
   claim: ["申告", "Claim"],
-  customer: ["お客様", "Customer"],
-  nameless: ["名前未登録", "No name yet"],
   order: ["注文", "Order"],
   amount: ["金額", "Amount"],
   score: ["点数", "Score"],
@@ -162,13 +160,7 @@ export const Claims = () => {
       ),
       text: (row) => `${say(KIND_WORDS[row.kind])} ${row.number}`,
     },
-    {
-      key: "customer",
-      header: t("customer"),
-      cell: (row) =>
-        row.buyer ? <PersonLink profile={row.buyer.profile} name={row.buyer.name || t("nameless")} /> : t("nameless"),
-      text: (row) => row.buyer?.name,
-    },
+    buyerColumn<Row>((row) => row.buyer),
     { key: "order", header: t("order"), wide: true, cell: (row) => row.orderNumber, text: (row) => row.orderNumber },
     { key: "state", header: t("state"), cell: (row) => <ClaimBadge state={row.state} />, text: (row) => row.state },
     {

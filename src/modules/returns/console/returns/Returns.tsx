@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
   AppLink,
+  buyerColumn,
   type Column,
   DataTable,
   Due,
@@ -11,7 +12,6 @@ import {
   Money,
   number,
   PageHeader,
-  PersonLink,
   pickColumn,
   rowAt,
   say,
@@ -40,8 +40,6 @@ const words = {
   ],
   all: ["すべて", "All"],
   return: ["返品番号", "Return"],
-  customer: ["お客様", "Customer"],
-  nameless: ["名前未登録", "No name yet"],
   items: ["商品と理由", "Items and reason"],
   wish: ["ご希望", "Wish"],
   goods: ["品物", "Goods"],
@@ -121,13 +119,7 @@ export const Returns = () => {
       cell: (row) => <strong className="num">{row.number}</strong>,
       text: (row) => row.number,
     },
-    {
-      key: "customer",
-      header: t("customer"),
-      cell: (row) =>
-        row.buyer ? <PersonLink profile={row.buyer.profile} name={row.buyer.name || t("nameless")} /> : t("nameless"),
-      text: (row) => row.buyer?.name,
-    },
+    buyerColumn<Row>((row) => row.buyer),
     {
       key: "items",
       header: t("items"),
