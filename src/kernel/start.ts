@@ -51,7 +51,7 @@ export const start = async (given: Config, options: StartOptions): Promise<Start
   const log = logger();
   const postgres = given.databaseUrl ? null : await startPostgres(given.home);
   const url = given.databaseUrl ?? postgres?.url ?? "";
-  say(postgres ? `PostgreSQL 18 runs in ${given.home}` : "Connected to your PostgreSQL");
+  say(postgres ? `PostgreSQL 18 runs in ${given.home}` : "PostgreSQL is connected");
   const applied = await migrate(url);
   say(applied.length > 0 ? `Database migrated: ${applied.length} steps` : "Database is up to date");
   const database = connect(url, given.role === "api" ? 12 : 20);
