@@ -272,14 +272,14 @@ const putRight = async (page: Page) => {
   await signIn(page);
   await page.goto(`${product.url}/cases`);
   await page
-    .getByRole("button", { name: /^#\d+$/ })
+    .getByRole("button", { name: /#\d+$/ })
     .first()
     .waitFor(PATIENCE);
   await page.getByText("破損・汚れ").first().waitFor();
   await page.getByText("髙橋 花").waitFor();
   await clean(page);
   await page
-    .getByRole("button", { name: /^#\d+$/ })
+    .getByRole("button", { name: /#\d+$/ })
     .first()
     .click();
   await page.getByText("瓶が割れていました。<b>急いでいます</b>").waitFor();
