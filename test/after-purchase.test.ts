@@ -271,17 +271,11 @@ const exchange = async (page: Page, { status, number }: { status: string; number
 const putRight = async (page: Page) => {
   await signIn(page);
   await page.goto(`${product.url}/cases`);
-  await page
-    .getByRole("button", { name: /#\d+$/ })
-    .first()
-    .waitFor(PATIENCE);
+  await page.getByRole("button", { name: /#\d+$/ }).first().waitFor(PATIENCE);
   await page.getByText("破損・汚れ").first().waitFor();
   await page.getByText("髙橋 花").waitFor();
   await clean(page);
-  await page
-    .getByRole("button", { name: /#\d+$/ })
-    .first()
-    .click();
+  await page.getByRole("button", { name: /#\d+$/ }).first().click();
   await page.getByText("瓶が割れていました。<b>急いでいます</b>").waitFor();
   expect(await page.locator("b", { hasText: /^急いでいます$/ }).count()).toBe(0);
   await clean(page);
