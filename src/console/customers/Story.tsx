@@ -1,5 +1,5 @@
 import { Button, Chip, Group } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useTemplates } from "#templates/console";
 import { TIMELINE_KINDS, type TimelineKind } from "#profiles/model";
 import type { Properties } from "#kernel/log";
 import { EmptyState, JsonView, Loaded, type Moment, Timeline, useList, useWords } from "#ui";
@@ -69,11 +69,7 @@ export const Story = ({
     },
     { refetchInterval: 10_000 },
   );
-  const templates = useQuery({
-    queryKey: ["templates", "options"],
-    queryFn: async () => (await api.templates.list({ query: { limit: 200 } })).templates,
-    staleTime: 60_000,
-  });
+  const templates = useTemplates();
   const called = (key: string) => templates.data?.find((each) => each.key === key)?.name ?? key;
   return (
     <>

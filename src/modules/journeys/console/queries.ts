@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { PURPOSES } from "#consent/model";
 import { useNames } from "#segments/console";
+import { useTemplates } from "#templates/console";
 import { say, useLanguage } from "#ui";
 import { api } from "../../../console/api.ts";
 import type { Teller } from "./describe.ts";
@@ -16,13 +17,6 @@ export const useCounts = (id: string) =>
     queryKey: ["journeys", "counts", id],
     queryFn: () => api.journeys.counts({ params: { id } }),
     refetchInterval: 5_000,
-  });
-
-export const useTemplates = () =>
-  useQuery({
-    queryKey: ["templates", "options"],
-    queryFn: async () => (await api.templates.list({ query: { limit: 200 } })).templates,
-    staleTime: 60_000,
   });
 
 /** How things are called on this page. */

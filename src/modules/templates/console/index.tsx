@@ -1,6 +1,8 @@
 import { IconTemplate } from "@tabler/icons-react";
 import { lazyPage, type Page } from "#ui";
 
+export { useTemplates } from "./queries.ts";
+
 /** Templates: the list, and the editor with what the customer will see beside it. */
 export const templatePages: readonly Page[] = [
   {

@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { useLanguage, useWords } from "#ui";
-import { PURPOSES, useTemplates } from "../queries.ts";
+import { useTemplates } from "#templates/console";
+import { PURPOSES } from "../queries.ts";
 import { DurationField } from "./fields.tsx";
 import type { Fields, Of } from "./node-kinds.ts";
 
