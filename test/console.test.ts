@@ -157,31 +157,35 @@ test("One customer's page tells the name, the handles, the story and the order",
   await context.close();
 });
 
-test("A customer's page parts two identities on a person's word, tells before what will follow, and takes it back", async () => {
-  const { context, page } = await signedIn({ locale: "ja-JP" });
-  await page.goto(`${base}/customers/${customer}?tab=identity`);
-  const evidence = page.locator("li li").filter({ hasText: "misaki@engawa.example.jp" });
-  await evidence.getByRole("button", { name: "同一人物ではない" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByText("この顧客プロフィールは 2 つに分かれます。").waitFor();
-  expect(await dialog.getByText("別のプロフィールになるもの").locator("xpath=..").textContent()).toContain("misaki@");
-  expect(await axeFaults(page)).toEqual([]);
-  await dialog.getByRole("button", { name: "別のお客様にする" }).click();
-  await evidence.getByText("別のお客様と記録").waitFor();
-  const identities = async () => {
-    const asked = await page.request.get(`${base}/api/profiles/${customer}`);
-    return ((await asked.json()) as { identities: { key: string }[] }).identities.map((each) => each.key);
-  };
-  expect(await identities()).not.toContain("email:misaki@engawa.example.jp");
-  await evidence.getByRole("button", { name: "取り消す" }).click();
-  await dialog.getByRole("button", { name: "同じお客様に戻す" }).click();
-  await vi.waitFor(async () => expect(await identities()).toContain("email:misaki@engawa.example.jp"), 20_000);
-  await page.goto(`${base}/settings/audit`);
-  const trail = page.getByRole("table", { name: "操作履歴" });
-  await trail.getByText("別のお客様と記録").first().waitFor();
-  expect(await trail.textContent()).not.toContain("misaki@");
-  await context.close();
-});
+test(
+  "A customer's page parts two identities on a person's word, tells before what will follow, and takes it back",
+  { timeout: 120_000 },
+  async () => {
+    const { context, page } = await signedIn({ locale: "ja-JP" });
+    await page.goto(`${base}/customers/${customer}?tab=identity`);
+    const evidence = page.locator("li li").filter({ hasText: "misaki@engawa.example.jp" });
+    await evidence.getByRole("button", { name: "同一人物ではない" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("この顧客プロフィールは 2 つに分かれます。").waitFor();
+    expect(await dialog.getByText("別のプロフィールになるもの").locator("xpath=..").textContent()).toContain("misaki@");
+    expect(await axeFaults(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "別のお客様にする" }).click();
+    await evidence.getByText("別のお客様と記録").waitFor();
+    const identities = async () => {
+      const asked = await page.request.get(`${base}/api/profiles/${customer}`);
+      return ((await asked.json()) as { identities: { key: string }[] }).identities.map((each) => each.key);
+    };
+    expect(await identities()).not.toContain("email:misaki@engawa.example.jp");
+    await evidence.getByRole("button", { name: "取り消す" }).click();
+    await dialog.getByRole("button", { name: "同じお客様に戻す" }).click();
+    await vi.waitFor(async () => expect(await identities()).toContain("email:misaki@engawa.example.jp"), 20_000);
+    await page.goto(`${base}/settings/audit`);
+    const trail = page.getByRole("table", { name: "操作履歴" });
+    await trail.getByText("別のお客様と記録").first().waitFor();
+    expect(await trail.textContent()).not.toContain("misaki@");
+    await context.close();
+  },
+);
 
 test("⌘K finds a page by its English or Japanese name and goes there", async () => {
   const { context, page } = await signedIn({ locale: "ja-JP" });

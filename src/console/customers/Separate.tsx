@@ -31,8 +31,8 @@ const words = {
   done: ["記録しました。まもなく反映されます。", "Noted. It takes effect in a moment."],
 } as const;
 
-/** The fold follows the word within moments: then look again. */
-const SOON_MS = 1_200;
+/** The fold follows the word within moments, later where much is going on: then look again. */
+const SOON_MS = [1_000, 4_000, 12_000];
 
 const useNamed = () => {
   const kind = useWords(IDENTITY_WORDS);
@@ -128,7 +128,11 @@ export const Separate = ({
       });
       return yes && (await api.profiles.separate(asked));
     },
-    { after: (said) => void (said && setTimeout(() => void again(), SOON_MS)) },
+    {
+      after: (said) => {
+        if (said) for (const ms of SOON_MS) setTimeout(() => void again(), ms);
+      },
+    },
   );
   if (!may) return null;
   return (
