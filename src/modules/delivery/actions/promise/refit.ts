@@ -19,6 +19,7 @@ import {
 } from "../../store/promise/models.ts";
 import { localOf, promiseSettings } from "./predict.ts";
 import { forgetModels } from "./served.ts";
+import { inTurns } from "./turns.ts";
 
 const DAY_MS = 86_400_000;
 /** Before shops open, after carriers have told of the day. */
@@ -42,7 +43,8 @@ const begin = async (ctx: Ctx, kind: Kind, zone: string): Promise<Lesson> => {
   const { warehouses } = await promiseSettings(ctx);
   const from = new Date(ctx.now.getTime() - (TUNING.window + TUNING.oldest) * DAY_MS);
   const rows = await history(ctx.db, { from, now: ctx.now, zone });
-  return openLesson(deliveriesOf(rows, kind, warehouses), localOf(ctx.now, zone).day);
+  const deliveries = await inTurns(deliveriesOf(rows, kind, warehouses));
+  return inTurns(openLesson(deliveries, localOf(ctx.now, zone).day));
 };
 
 /** What a piece of work leaves behind. */
@@ -61,8 +63,8 @@ const work = async (ctx: Ctx, desk: Desk, row: Refit, zone: string): Promise<Pie
   const kept = desk.lesson?.kind === kind && desk.lesson.of.step === row.step ? desk.lesson.of : null;
   const lesson = kept ?? (await begin(ctx, kind, zone));
   desk.lesson = { kind, of: lesson };
-  if (stepLesson(lesson)) {
-    const { body, report } = endLesson(lesson);
+  if (await inTurns(stepLesson(lesson))) {
+    const { body, report } = await inTurns(endLesson(lesson));
     desk.lesson = null;
     const id = `${kind}@${ctx.now.toISOString().slice(0, 16)}`;
     return { to: { done: [...row.done, kind], step: 0 }, model: [{ id, kind, fittedAt: ctx.now, ...report }, body] };

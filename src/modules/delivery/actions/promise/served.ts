@@ -25,12 +25,14 @@ export const servedModel = async (ctx: Ctx, kind: Kind): Promise<Model> => {
   if (kept && now - kept.at < KEEP_MS) return kept.model;
   const newest = await newestModel(ctx.db, kind);
   const body = newest && newest.id !== kept?.model.id ? await modelBody(ctx.db, newest.id) : null;
+  // A model of another version of this program is none until the next refit.
+  const read = Served.safeParse(body);
   const model: Model =
     newest === null
       ? { id: "", serving: null }
       : kept && kept.model.id === newest.id
         ? kept.model
-        : { id: newest.id, serving: openServed(BRAND_PLAN, Served.parse(body)) };
+        : { id: newest.id, serving: read.success ? openServed(BRAND_PLAN, read.data) : null };
   cache.set(kind, { model, at: now });
   return model;
 };

@@ -37,11 +37,18 @@ export const paceOf = (deliveries: Float64Array, days: Float64Array): Float64Arr
   });
 };
 
-export const clockOf = (pace: Float64Array, kindOf: (day: Day) => DayKind, first: Day, last: Day): DeliveryClock => {
+/** `speedOn`: how fast a day was beyond its kind; from today on what is foretold. */
+export const clockOf = (
+  pace: Float64Array,
+  kindOf: (day: Day) => DayKind,
+  first: Day,
+  last: Day,
+  speedOn: (day: Day) => number = () => 1,
+): DeliveryClock => {
   const ends = new Float64Array(last - first + 1);
   let at = 0;
   for (let day = first; day <= last; day++) {
-    at += pace[kindOf(day)] ?? 1;
+    at += (pace[kindOf(day)] ?? 1) * speedOn(day);
     ends[day - first] = at;
   }
   return { first, ends };

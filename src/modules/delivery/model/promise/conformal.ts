@@ -1,9 +1,12 @@
 /**
- * Conformal calibration: a promise's rank is the level at which its parcel came to stand in the distribution predicted for
- * it. Were predictions perfect, a tenth of ranks would lie below 0.1. The level to read a bound at is the one below which
- * that share of the latest ranks really lay, by group (Mondrian), believed by how many it saw and otherwise its parent's.
+ * Calibration by what earlier promises came to. The range, by group (Mondrian): a promise's rank is the level at which its
+ * parcel came to stand in the distribution predicted for it, and a bound is read at the level below which its share of the
+ * latest ranks really lay, believed by how many the group saw and otherwise its parent's. The date promised, for all at once:
+ * where a day less costs many broken promises it is given, where it costs few it is not, so that 95 of all 100 are kept
+ * with the shortest promises; how many broken ones are foretold for it follows from how many came of those foretold before.
  */
 import { arrivalQuantiles } from "./survival.ts";
+import { LEVELS } from "./tables.ts";
 
 /** Shares that should arrive before the range begins, by its end, and by the date promised. */
 export interface Aim {
@@ -29,15 +32,12 @@ const HIGHEST = 0.985;
 /** Arrivals below which there is nothing to calibrate by. */
 const LEAST_SEEN = 30;
 
-export interface GroupLevels extends Aim {
+type Range = Pick<Aim, "early" | "late">;
+export interface GroupLevels extends Range {
   readonly seen: number;
 }
 /** Before anything is known of how promises came out: what was fitted looks surer than it is, so halve the misses. */
-export const widened = ({ early, late, by }: Aim): Aim => ({
-  early: early / 2,
-  late: (1 + late) / 2,
-  by: (1 + by) / 2,
-});
+export const widened = ({ early, late }: Range): Range => ({ early: early / 2, late: (1 + late) / 2 });
 
 /** By group; the parent's under "". */
 export type Calibration = ReadonlyMap<string, GroupLevels>;
@@ -51,13 +51,8 @@ const levelsOf = (ranks: readonly Rank[], aim: Aim): GroupLevels | null => {
   const seen = ranks.filter((rank) => rank.arrived).length;
   if (seen === 0) return null;
   const [early] = arrivalQuantiles(exposure("low"), [aim.early]);
-  const [late, by] = arrivalQuantiles(exposure("high"), [aim.late, aim.by]);
-  return {
-    early: early ?? aim.early,
-    late: Math.min(late ?? HIGHEST, HIGHEST),
-    by: Math.min(by ?? HIGHEST, HIGHEST),
-    seen,
-  };
+  const [late] = arrivalQuantiles(exposure("high"), [aim.late]);
+  return { early: early ?? aim.early, late: Math.min(late ?? HIGHEST, HIGHEST), seen };
 };
 
 export const calibrate = (ranks: readonly Rank[], aim: Aim): Calibration => {
@@ -65,21 +60,67 @@ export const calibrate = (ranks: readonly Rank[], aim: Aim): Calibration => {
   const all = levelsOf(ranks, aim);
   if (!all || all.seen < LEAST_SEEN) return levels;
   levels.set("", all);
-  const groups = new Map<string, Rank[]>();
-  for (const rank of ranks) {
-    const group = groups.get(rank.group);
-    if (group) group.push(rank);
-    else groups.set(rank.group, [rank]);
-  }
-  for (const [name, group] of groups) {
+  for (const [name, group] of Map.groupBy(ranks, (rank) => rank.group)) {
     const own = levelsOf(group, aim);
     if (!own) continue;
     const belief = own.seen / (own.seen + BELIEF);
-    const mix = (bound: keyof Aim) => belief * own[bound] + (1 - belief) * all[bound];
-    levels.set(name, { early: mix("early"), late: mix("late"), by: mix("by"), seen: own.seen });
+    const mix = (bound: keyof Range) => belief * own[bound] + (1 - belief) * all[bound];
+    levels.set(name, { early: mix("early"), late: mix("late"), seen: own.seen });
   }
   return levels;
 };
 
-export const levelsFor = (calibration: Calibration, group: string, aim: Aim): Aim =>
+export const rangeFor = (calibration: Calibration, group: string, aim: Aim): Range =>
   calibration.get(group) ?? calibration.get("") ?? widened(aim);
+
+/** A promise that came due: how likely it was to be broken as foretold, and whether it was. */
+export interface Due {
+  readonly foretold: number;
+  readonly broken: boolean;
+}
+
+/** What a promise is read from: where its parcel is expected, in logs, and the quantiles of what is left over. */
+export interface Spread {
+  readonly expected: number;
+  readonly quantiles: ArrayLike<number>;
+}
+
+/** Promises due at which their outcome is believed by half; until then more are taken to break than are foretold. */
+const BELIEF_DUE = 100;
+const UNTRIED = 1.5;
+
+/** How many promises are broken for one that is foretold to be. */
+export const brokenPer = (due: readonly Due[], aim: Aim): number => {
+  const prior = BELIEF_DUE * (1 - aim.by);
+  const [foretold, broken] = due.reduce(
+    ([a, b], each) => [a + each.foretold, b + Number(each.broken)] as const,
+    [prior, prior * UNTRIED],
+  );
+  return broken / foretold;
+};
+
+/** No lane is promised a date that less of its parcels are foretold to keep. */
+const LOWEST = LEVELS.indexOf(0.88);
+
+/** The level to promise at where a day is worth `price` of a promise kept; `days` from the scale of logs. */
+export const levelAt = ({ expected, quantiles }: Spread, price: number, days: (value: number) => number): number => {
+  let [best, most] = [LOWEST, Number.NEGATIVE_INFINITY];
+  for (let q = LOWEST; q < LEVELS.length; q++) {
+    const worth = (LEVELS[q] ?? 1) - price * days(expected + (quantiles[q] ?? 0));
+    if (worth >= most) [best, most] = [q, worth];
+  }
+  return LEVELS[best] ?? 1;
+};
+
+const HALVINGS = 24;
+/** The price of a day at which the mean of the levels is `target`. */
+export const priceFor = (spreads: readonly Spread[], target: number, days: (value: number) => number): number => {
+  let [low, high] = [1e-6, 1];
+  for (let i = 0; i < HALVINGS; i++) {
+    const price = Math.sqrt(low * high);
+    const mean = spreads.reduce((sum, spread) => sum + levelAt(spread, price, days), 0) / Math.max(spreads.length, 1);
+    if (mean >= target) low = price;
+    else high = price;
+  }
+  return low;
+};

@@ -3,6 +3,8 @@
  * A chain of factors from coarse to fine (prefecture, three digits of the postal code, five) is a back-off by itself:
  * the finer key only holds what the coarser ones leave over.
  */
+import type { Pieces } from "./pieces.ts";
+
 export interface Factor {
   readonly name: string;
   /** Parcels' weight at which an effect is believed by half. */
@@ -75,14 +77,14 @@ const turn = (codes: Int32Array, of: Float64Array, shrink: number, sample: Sampl
   for (let i = 0; i < rows.length; i++) rest[i] = (rest[i] ?? 0) - (sums[codes[rows[i] ?? 0] ?? 0] ?? 0);
 };
 
-/** Fits in place, from where the effects stand; returns what is left over. Deterministic: sums run in the order of the rows. */
-export const fitEffects = (
+/** Fits in place, from where the effects stand. Deterministic: sums run in the order of the rows. */
+export function* fitEffects(
   effects: Effects,
   coded: Coded,
   factors: readonly Factor[],
   sample: Sample,
   sweeps: number,
-): Float64Array => {
+): Pieces<void> {
   const { rows, observed, weights } = sample;
   if (Number.isNaN(effects.level)) effects.level = average(sample);
   const rest = new Float64Array(rows.length);
@@ -100,7 +102,7 @@ export const fitEffects = (
     for (const [f, { shrink }] of factors.entries()) {
       const [codes, of] = [coded.codes[f], effects.of[f]];
       if (codes && of) turn(codes, of, shrink, sample, rest);
+      yield;
     }
   }
-  return rest;
-};
+}

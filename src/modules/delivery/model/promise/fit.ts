@@ -1,8 +1,10 @@
-/** From known and open deliveries to a model: clock, effects, drift of the last days, quantile tables. Pure and deterministic. */
+/** From known and open deliveries to a model: clock, speed of past days, effects, quantile tables. Pure and deterministic. */
 import { between, type Day, DAY_KINDS, type DayKind, type DeliveryClock, clockOf, paceOf } from "./clock.ts";
 import { type Coded, type Effects, type Factor, fitEffects, noEffects, sumOf } from "./effects.ts";
-import { arrivalQuantiles } from "./survival.ts";
-import { LEVELS, quantileTables, type TableLevel } from "./tables.ts";
+import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
+import { measureSpeed, openSpeed, type Speed, speedOn } from "./speed.ts";
+import { arrivalCurve, type Curve, type Exposure } from "./survival.ts";
+import { arrivalTables, type TableLevel } from "./tables.ts";
 
 /** How a brand's deliveries are looked at. */
 export interface Plan {
@@ -27,52 +29,70 @@ export interface Delivery {
 }
 
 /** Numbers the keys of the deliveries, in their order. */
-export const codeDeliveries = (plan: Plan, deliveries: readonly Delivery[]): Deliveries => {
+export function* codeDeliveries(plan: Plan, deliveries: readonly Delivery[]): Pieces<Deliveries> {
   const size = deliveries.length;
-  const coded = plan.factors.map((_, f) => {
+  const [codes, keys]: [Int32Array[], string[][]] = [[], []];
+  for (const f of plan.factors.keys()) {
     const numbers = new Map<string, number>();
-    const codes = new Int32Array(size);
+    const own = new Int32Array(size);
     for (let i = 0; i < size; i++) {
+      if (i % ROWS_A_PIECE === 0) yield;
       const key = deliveries[i]?.keys[f] ?? "";
       let number = numbers.get(key);
       if (number === undefined) numbers.set(key, (number = numbers.size));
-      codes[i] = number;
+      own[i] = number;
     }
-    return { codes, keys: [...numbers.keys()] };
-  });
-  return {
-    codes: coded.map((each) => each.codes),
-    keys: coded.map((each) => each.keys),
-    starts: Int32Array.from(deliveries, (each) => each.start),
-    ends: Float64Array.from(deliveries, (each) => each.end ?? Number.POSITIVE_INFINITY),
-  };
-};
+    codes.push(own);
+    keys.push([...numbers.keys()]);
+  }
+  const [starts, ends] = [new Int32Array(size), new Float64Array(size)];
+  for (const [i, { start, end }] of deliveries.entries()) {
+    if (i % ROWS_A_PIECE === 0) yield;
+    starts[i] = start;
+    ends[i] = end ?? Number.POSITIVE_INFINITY;
+  }
+  return { codes, keys, starts, ends };
+}
 
 const text = ({ start, end, keys }: Delivery): string => `${start}:${end ?? ""}:${keys.join("\u0001")}`;
 
-/** One order for the same deliveries however they came, so that they give the same model to the last bit. */
-export const inOrder = (deliveries: readonly Delivery[]): Delivery[] =>
-  deliveries
-    .map((delivery) => ({ delivery, text: text(delivery) }))
-    .toSorted((a, b) => a.delivery.start - b.delivery.start || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-    .map(({ delivery }) => delivery);
+/** One order for the same deliveries however they came, by their start, so that they give the same model to the last bit. */
+export function* inOrder(deliveries: readonly Delivery[]): Pieces<Delivery[]> {
+  const days = new Map<Day, { delivery: Delivery; text: string }[]>();
+  for (const [i, delivery] of deliveries.entries()) {
+    if (i % ROWS_A_PIECE === 0) yield;
+    const each = { delivery, text: text(delivery) };
+    const day = days.get(delivery.start);
+    if (day) day.push(each);
+    else days.set(delivery.start, [each]);
+  }
+  const ordered: Delivery[] = [];
+  for (const start of [...days.keys()].toSorted((a, b) => a - b)) {
+    for (const { delivery } of (days.get(start) ?? []).toSorted((a, b) =>
+      a.text < b.text ? -1 : a.text > b.text ? 1 : 0,
+    ))
+      ordered.push(delivery);
+    yield;
+  }
+  return ordered;
+}
 
-export interface Fitted {
+/** What one refit hands on to the next of the same deliveries. */
+export interface Learned {
+  readonly effects: Effects;
+  readonly speed: Speed;
+}
+
+export interface Fitted extends Learned {
   readonly today: Day;
   readonly clock: DeliveryClock;
   /** How fast the clock runs on each kind of day. */
   readonly pace: Float64Array;
-  readonly effects: Effects;
-  /** What the last days say beyond the effects, in logs. */
-  readonly drift: number;
-  /** Quantiles of what is left over, by key of each factor in the chain; the first table is of all. */
+  /** Quantiles of what the effects leave over, by key of each factor in the chain; the first table is of all. */
   readonly tables: readonly Float64Array[];
   readonly known: number;
   readonly open: number;
 }
-
-/** Where the median stands among the levels of a table. */
-const MEDIAN = LEVELS.indexOf(0.5);
 
 /**
  * Chosen on Olist's deliveries, walking forward. A memory by the day of the order, not of the arrival, as the stragglers of a
@@ -80,10 +100,12 @@ const MEDIAN = LEVELS.indexOf(0.5);
  */
 export const TUNING = {
   /** Days after which an order counts for a third (e^-1), and after which it is forgotten. */
-  memory: 40,
+  memory: 100,
   window: 365,
-  /** Days over which drift and calibration are measured. */
-  period: 28,
+  /** Days whose parcels the tables show. */
+  shown: 45,
+  /** Days before the first refit whose speed is measured. */
+  measured: 200,
   /** Open parcels older than this are lost or never scanned: they say nothing. */
   oldest: 60,
   /** Delivery days added before the logarithm: lateness is part constant, part in proportion. */
@@ -97,14 +119,15 @@ export const toScale = (deliveryDays: number): number => Math.log(Math.max(deliv
 export const fromScale = (value: number): number => Math.exp(value) - TUNING.offset;
 
 /** Rows that were known by the end of yesterday, within the window. */
-const knownRows = ({ ends }: Deliveries, today: Day): Int32Array => {
+function* knownRows({ ends }: Deliveries, today: Day): Pieces<Int32Array> {
   const rows: number[] = [];
   for (let i = 0; i < ends.length; i++) {
+    if (i % (ROWS_A_PIECE * 10) === 0) yield;
     const end = ends[i] ?? 0;
     if (end < today && end >= today - TUNING.window) rows.push(i);
   }
   return Int32Array.from(rows);
-};
+}
 
 const learnedPace = (plan: Plan, { ends }: Deliveries, rows: Int32Array, today: Day): Float64Array => {
   const [delivered, days] = [new Float64Array(DAY_KINDS), new Float64Array(DAY_KINDS)];
@@ -120,23 +143,26 @@ const learnedPace = (plan: Plan, { ends }: Deliveries, rows: Int32Array, today: 
   return paceOf(delivered, days);
 };
 
-/** The median of what is left over as the last days see it, open parcels and all. */
-const driftOf = (
+/** Everybody who was under way in the last days, by what the effects leave over of the time passed. */
+function* exposed(
   data: Deliveries,
   effects: Effects,
   clock: DeliveryClock,
   today: Day,
-): { drift: number; open: number } => {
-  const [entry, exit, arrived]: [number[], number[], number[]] = [[], [], []];
-  const from = today - TUNING.period;
+): Pieces<{ rows: Int32Array; exposure: Exposure; open: number }> {
+  const from = today - TUNING.shown;
+  const [rows, entry, exit, arrived]: [number[], number[], number[], number[]] = [[], [], [], []];
   let open = 0;
   for (let i = 0; i < data.ends.length; i++) {
+    if (i % (ROWS_A_PIECE * 10) === 0) yield;
     const [start, end] = [data.starts[i] ?? 0, data.ends[i] ?? 0];
     if (start >= today || end < from || start < today - TUNING.oldest) continue;
+    if (rows.length % ROWS_A_PIECE === 0) yield;
     const expected = sumOf(effects, data.codes, i);
     const known = end < today;
     if (!known) open++;
     const at = (day: Day) => (day < start ? -9 : toScale(between(clock, start, day)) - expected);
+    rows.push(i);
     entry.push(at(from - 1));
     exit.push(at(known ? end : today - 1));
     arrived.push(known ? 1 : 0);
@@ -146,7 +172,20 @@ const driftOf = (
     exit: Float64Array.from(exit),
     arrived: Uint8Array.from(arrived),
   };
-  return { drift: arrivalQuantiles(exposure, [0.5])[0] ?? 0, open };
+  return { rows: Int32Array.from(rows), exposure, open };
+}
+
+/** The share that has arrived, on a grid: it is asked millions of times. */
+const GRID = { from: -3, steps: 600, width: 0.01 } as const;
+const gridOf = ({ at, share }: Curve): Float64Array => {
+  const grid = new Float64Array(GRID.steps + 1);
+  let i = 0;
+  for (let step = 0; step <= GRID.steps; step++) {
+    const value = GRID.from + step * GRID.width;
+    while (i < at.length && (at[i] ?? 0) <= value) i++;
+    grid[step] = i === 0 ? 0 : (share[i - 1] ?? 0);
+  }
+  return grid;
 };
 
 /** Which key of the level above each key lies in: that of the first row that has it. */
@@ -169,28 +208,59 @@ export const chainLevels = (plan: Plan, data: Deliveries): TableLevel[] => {
   return levels;
 };
 
-/** Fits on what was known at the beginning of `today`. Effects start from `before`, which must be of the same deliveries. */
-export const fit = (
+const DAYS_AHEAD = 120;
+
+/** Fits on what was known at the beginning of `today`, from what the refit before has `learned` of the same deliveries. */
+export function* fit(
   plan: Plan,
   data: Deliveries,
   levels: readonly TableLevel[],
   today: Day,
-  before: Effects | null = null,
-): Fitted => {
-  const rows = knownRows(data, today);
+  learned: Learned | null = null,
+): Pieces<Fitted> {
+  const rows = yield* knownRows(data, today);
+  yield;
   const pace = learnedPace(plan, data, rows, today);
-  const clock = clockOf(pace, plan.kindOf, today - TUNING.window - 120, today + 120);
-  const observed = new Float64Array(rows.length);
+  const first = Math.max(data.starts[0] ?? today, today - TUNING.measured);
+  const effects = learned?.effects ?? noEffects(data);
+  let speed = learned?.speed ?? openSpeed(first);
+  const clockNow = () =>
+    clockOf(pace, plan.kindOf, today - TUNING.window - DAYS_AHEAD, today + DAYS_AHEAD, (day) => speedOn(speed, day));
   const weights = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] ?? 0;
-    observed[i] = toScale(between(clock, data.starts[row] ?? 0, data.ends[row] ?? 0));
-    weights[i] = Math.exp(((data.starts[row] ?? 0) - today) / TUNING.memory);
+  yield;
+  for (let i = 0; i < rows.length; i++)
+    weights[i] = Math.exp(((data.starts[rows[i] ?? 0] ?? 0) - today) / TUNING.memory);
+  const learn = function* (sweeps: number): Pieces<void> {
+    const clock = clockNow();
+    const observed = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      if (i % (ROWS_A_PIECE * 5) === 0) yield;
+      const row = rows[i] ?? 0;
+      observed[i] = toScale(between(clock, data.starts[row] ?? 0, data.ends[row] ?? 0));
+    }
+    yield* fitEffects(effects, data, plan.factors, { rows, observed, weights }, sweeps);
+    const { exposure } = yield* exposed(data, effects, clock, today);
+    const grid = gridOf(arrivalCurve(exposure));
+    yield;
+    if (!learned) speed = openSpeed(first);
+    yield* measureSpeed(speed, today, {
+      starts: data.starts,
+      ends: data.ends,
+      oldest: TUNING.oldest,
+      paceOn: (day) => pace[plan.kindOf(day)] ?? 1,
+      share: (row, days) => {
+        const place = Math.round((toScale(days) - sumOf(effects, data.codes, row) - GRID.from) / GRID.width);
+        return grid[Math.min(Math.max(place, 0), GRID.steps)] ?? 0;
+      },
+    });
+  };
+  yield* learn(learned ? TUNING.nextSweeps : TUNING.firstSweeps);
+  if (!learned) {
+    // The first speeds were measured by effects that knew of none: once more, by effects that do.
+    yield* learn(TUNING.nextSweeps);
   }
-  const effects = before ?? noEffects(data);
-  const sweeps = before ? TUNING.nextSweeps : TUNING.firstSweeps;
-  const rest = fitEffects(effects, data, plan.factors, { rows, observed, weights }, sweeps);
-  const { drift, open } = driftOf(data, effects, clock, today);
-  const tables = quantileTables(levels, rows, rest, weights);
-  return { today, clock, pace, effects, drift: drift - (tables[0]?.[MEDIAN] ?? 0), tables, known: rows.length, open };
-};
+  const clock = clockNow();
+  const { rows: shown, exposure, open } = yield* exposed(data, effects, clock, today);
+  const tables = yield* arrivalTables(levels, shown, exposure);
+  return { today, clock, pace, effects, speed, tables, known: rows.length, open };
+}

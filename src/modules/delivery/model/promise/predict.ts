@@ -6,7 +6,7 @@ import { levelOf, readQuantile } from "./tables.ts";
 /** What one parcel's prediction is read from. */
 export interface Reading {
   readonly clock: DeliveryClock;
-  /** Level, effects and drift, in logs. */
+  /** Level and effects, in logs. */
   readonly expected: number;
   /** Quantiles of what is left over. */
   readonly quantiles: ArrayLike<number>;
@@ -26,6 +26,9 @@ export interface Predicted {
   readonly by: Day;
 }
 
+/** Parcels arrive on whole days: a date read a hair after a day's end, this part of a day, is that day. */
+const SLACK = 0.1;
+
 /**
  * `open`: it is known not to have arrived by the end of this day; what remains possible is spread over the levels above.
  */
@@ -38,6 +41,6 @@ export const predictDays = (reading: Reading, start: Day, levels: Bounds, open: 
     after(clock, start, fromScale(expected + readQuantile(quantiles, offset, passed + (1 - passed) * level)));
   const earliest = Math.max(Math.ceil(moment(levels.early)), least);
   const point = Math.max(Math.round(moment(0.5)), earliest);
-  const latest = Math.max(Math.floor(moment(levels.late)), point);
-  return { earliest, point, latest, by: Math.max(Math.floor(moment(levels.by)), latest) };
+  const by = Math.max(Math.ceil(moment(levels.by) - SLACK), point);
+  return { earliest, point, latest: Math.min(Math.max(Math.floor(moment(levels.late)), point), by), by };
 };

@@ -6,8 +6,10 @@ import { dispatchDay, Warehouse } from "./dispatch.ts";
 import { commonDays, isIsland, PREFECTURES, prefectureOfPostal } from "./japan.ts";
 import type { Lane } from "./lane.ts";
 import { deliveriesOf, endLesson, openLesson, type Remembered, stepLesson } from "./learn.ts";
-import { outcomeOf, promiseOf, revise } from "./promise.ts";
+import { atOnce } from "./pieces.ts";
+import { isShown, outcomeOf, promiseOf, revise } from "./promise.ts";
 import { openServed, Served, type Serving } from "./served.ts";
+import { measureSpeed, openSpeed, speedOn } from "./speed.ts";
 import { BRAND_PLAN } from "./lane.ts";
 import { PromiseSettings } from "./settings.ts";
 import { arrivalQuantiles } from "./survival.ts";
@@ -37,9 +39,9 @@ const lanes: Lane[] = [
   { ...TOKYO, prefecture: "福岡県", postal: "8100001" },
 ];
 const learned = (rows: readonly Remembered[], kind: "order" | "parcel" = "order") => {
-  const lesson = openLesson(deliveriesOf(rows, kind, [warehouse]), TODAY);
-  while (!stepLesson(lesson));
-  return endLesson(lesson);
+  const lesson = atOnce(openLesson(atOnce(deliveriesOf(rows, kind, [warehouse])), TODAY));
+  while (!atOnce(stepLesson(lesson)));
+  return atOnce(endLesson(lesson));
 };
 const rows = remembered(lanes, 12);
 const { body, report } = learned(rows);
@@ -74,6 +76,43 @@ const anyBacklogs = fc.array(
   { maxLength: 3 },
 );
 const anyServing = fc.constantFrom(serving, null);
+
+/** Parcels of a small brand to eight prefectures: most on the usual day, some one or more days later. The same every time. */
+const smallBrand = (seed: number) => {
+  let state = seed;
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const places = "東京都 東京都 東京都 大阪府 大阪府 愛知県 福岡県 北海道 宮城県 広島県".split(" ");
+  return (day: number): Remembered & { shipped: number; arrived: number } => {
+    const prefecture = places[Math.floor(random() * places.length)] ?? "";
+    const shipped = dispatchDay(warehouse, day, "10:00");
+    const usual = commonDays("東京都", prefecture, false)?.least ?? 1;
+    const later = Number(random() < 0.35) + (random() < 0.08 ? 1 + Math.floor(-2 * Math.log(random() + 1e-9)) : 0);
+    const lane = { carrier: "yamato", service: "", warehouse: "w1", prefecture, postal: "" };
+    return { ...lane, day, time: "10:00", shipped, arrived: shipped + usual + later };
+  };
+};
+
+/** Of what is shown to the next customers of twenty brands that know `known` parcels each, the share that is kept. */
+const keptAt = (known: number, brands: number) => {
+  const [shown, kept] = [[] as number[], [] as number[]];
+  for (let brand = 0; brand < brands; brand++) {
+    const parcel = smallBrand(brand * 7919 + known);
+    const before = Array.from({ length: known }, (_, i) => parcel(TODAY - 120 + Math.floor((i * 115) / known)));
+    const past = before.map((each) => ({ ...each, arrived: each.arrived < TODAY ? each.arrived : null }));
+    const model = openServed(BRAND_PLAN, Served.parse(JSON.parse(JSON.stringify(learned(past).body))));
+    for (let i = 0; i < 200; i++) {
+      const next = parcel(TODAY + (i % 14));
+      const promised = promiseOf(model, settings(), { lane: next, warehouse, day: next.day, time: "10:00" });
+      if (!promised || !isShown(promised.level, "medium")) continue;
+      shown.push(i);
+      if (next.arrived <= promised.by) kept.push(i);
+    }
+  }
+  return { shown: shown.length, kept: kept.length / Math.max(shown.length, 1) };
+};
 
 describe("the calendar", () => {
   test("PR2 knows 国民の祝日 with moved, substitute and citizens' holidays by rule", () => {
@@ -142,6 +181,30 @@ describe("the calendar", () => {
 });
 
 describe("the parts", () => {
+  test("a day's speed is what arrived against what was due, and a strike is over on the first fast day after it", () => {
+    // Forty parcels a day, a quarter of those under way arrive on each day, but for days 40 to 44, on which nothing moves.
+    const ends: number[] = [];
+    for (let day = 0; day < 60; day++) {
+      const waiting = ends.flatMap((end, row) => (end === Number.POSITIVE_INFINITY ? [row] : []));
+      if (day < 40 || day >= 45) for (const row of waiting.filter((_, i) => i % 4 === 0)) ends[row] = day;
+      ends.push(...Array.from({ length: 40 }, () => Number.POSITIVE_INFINITY));
+    }
+    const starts = Int32Array.from(ends, (_, row) => Math.floor(row / 40));
+    const speed = openSpeed(10);
+    const share = (_: number, days: number) => 1 - 0.75 ** days;
+    const under = { starts, ends: Float64Array.from(ends), oldest: 30, paceOn: () => 1, share };
+    const at = (today: number) => {
+      atOnce(measureSpeed(speed, today, under));
+      return speedOn(speed, today);
+    };
+    expect(at(39)).toBeGreaterThan(0.9);
+    const struck = at(44);
+    expect(struck).toBeLessThan(0.8);
+    expect(speedOn(speed, 42)).toBeLessThan(0.3);
+    expect(at(55)).toBeGreaterThan(struck);
+    expect(speedOn(speed, 50)).toBeGreaterThan(0.8);
+  });
+
   test("the clock stands nearly still where nothing is delivered, and reads back what it was given", () => {
     const pace = Float64Array.from([1, 1, 1, 1, 1, 1, 0.02, 0.02]);
     const clock = clockOf(pace, kindOf, TODAY - 10, TODAY + 60);
@@ -253,6 +316,16 @@ describe("promises", () => {
     expect(of(TOKYO, dayOf(2026, 12, 28))).toMatchObject({ code: "holiday_period", level: "medium" });
     expect(of({ ...TOKYO, carrier: "sagawa", prefecture: "" }, TODAY, null)).toBeNull();
   });
+
+  test("PR14 a small brand's promise is kept as often as it says, or nothing is shown", () => {
+    expect([30, 80].map((known) => keptAt(known, 4).shown)).toEqual([0, 0]);
+    for (const known of [200, 1_000]) {
+      const { shown, kept } = keptAt(known, 10);
+      expect(shown).toBe(2_000);
+      // 0.95 less the 95 % sampling error of two thousand.
+      expect(kept, `of ${known} known`).toBeGreaterThanOrEqual(0.94);
+    }
+  }, 60_000);
 
   test("PR9 what has not arrived is promised later with every day that it is open", () => {
     const parcels = openServed(BRAND_PLAN, learned(rows, "parcel").body);

@@ -1,24 +1,29 @@
 /** A fitted model as it is kept and served: plain data by key, so that any process reads it without the deliveries. */
 import { z } from "zod";
 import { type Day, type DeliveryClock, clockOf } from "./clock.ts";
-import { AIM, type Aim, widened } from "./conformal.ts";
-import { type Fitted, type Plan, TUNING } from "./fit.ts";
+import { AIM, levelAt, type Aim, widened } from "./conformal.ts";
+import { fromScale, type Fitted, type Plan, TUNING } from "./fit.ts";
+import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
 import { type Predicted, predictDays } from "./predict.ts";
+import { speedOn } from "./speed.ts";
 import { LEVELS } from "./tables.ts";
 import type { Walk } from "./walk.ts";
 
 const Numbers = z.array(z.number());
-const Bounds = z.object({ early: z.number(), late: z.number(), by: z.number(), seen: z.number() });
+const Range = z.object({ early: z.number(), late: z.number(), seen: z.number() });
 
 export const Served = z.object({
   today: z.number(),
   pace: Numbers,
   level: z.number(),
-  drift: z.number(),
+  /** Of days that have passed, from `first` on, and what is foretold for those to come. */
+  speed: z.object({ first: z.number(), of: Numbers, ahead: z.number() }),
   effects: z.record(z.string(), z.record(z.string(), z.number())),
   /** The table of all, then by key of each factor in the chain. */
   tables: z.tuple([Numbers, z.array(z.record(z.string(), Numbers))]),
-  calibration: z.record(z.string(), Bounds),
+  calibration: z.record(z.string(), Range),
+  /** What a day is worth where a date is promised. */
+  price: z.number(),
   /** Known deliveries by key of each factor in the chain. */
   seen: z.array(z.record(z.string(), z.number())),
   known: z.number(),
@@ -29,23 +34,28 @@ export type Served = z.infer<typeof Served>;
 const PLACES = 1e5;
 const short = (value: number): number => Math.round(value * PLACES) / PLACES;
 
+/** Days whose speed is kept: longer than any parcel that is still promised is under way. */
+const REMEMBERED = 120;
+
 /** What is kept of a walk that was refitted. */
-export const servedOf = (walk: Walk, fitted: Fitted): Served => {
+export function* servedOf(walk: Walk, fitted: Fitted): Pieces<Served> {
   const { plan, data } = walk;
   const effects = plan.factors.map(({ name }, f) => [
     name,
     Object.fromEntries((data.keys[f] ?? []).map((key, i) => [key, short(fitted.effects.of[f]?.[i] ?? 0)])),
   ]);
   const chain = plan.chain.map((name) => plan.factors.findIndex((factor) => factor.name === name));
-  const seen = chain.map((f) => {
-    const counts: Record<string, number> = {};
+  const seen: Record<string, number>[] = [];
+  for (const f of chain) {
+    const counts = new Int32Array(data.keys[f]?.length ?? 0);
     for (let i = 0; i < data.ends.length; i++) {
-      if ((data.ends[i] ?? 0) >= fitted.today) continue;
-      const key = data.keys[f]?.[data.codes[f]?.[i] ?? 0] ?? "";
-      counts[key] = (counts[key] ?? 0) + 1;
+      if (i % (ROWS_A_PIECE * 10) === 0) yield;
+      const code = data.codes[f]?.[i] ?? 0;
+      if ((data.ends[i] ?? 0) < fitted.today) counts[code] = (counts[code] ?? 0) + 1;
     }
-    return counts;
-  });
+    const known = (data.keys[f] ?? []).flatMap((key, i): [string, number][] => (counts[i] ? [[key, counts[i]]] : []));
+    seen.push(Object.fromEntries(known));
+  }
   const byKey = chain.map((f, level) =>
     Object.fromEntries(
       (data.keys[f] ?? []).map((key, i) => [
@@ -54,19 +64,25 @@ export const servedOf = (walk: Walk, fitted: Fitted): Served => {
       ]),
     ),
   );
+  const first = Math.max(fitted.speed.first, fitted.today - REMEMBERED);
   return {
     today: fitted.today,
     pace: [...fitted.pace].map(short),
     level: short(fitted.effects.level),
-    drift: short(fitted.drift),
+    speed: {
+      first,
+      of: fitted.speed.of.slice(first - fitted.speed.first).map(short),
+      ahead: short(fitted.speed.ahead),
+    },
     effects: Object.fromEntries(effects) as Served["effects"],
     tables: [[...(fitted.tables[0] ?? [])].map(short), byKey],
     calibration: Object.fromEntries(walk.calibration),
+    price: walk.price,
     seen,
     known: fitted.known,
     open: fitted.open,
   };
-};
+}
 
 export interface Serving {
   readonly served: Served;
@@ -79,7 +95,13 @@ const AHEAD = 500;
 export const openServed = (plan: Plan, served: Served): Serving => ({
   served,
   plan,
-  clock: clockOf(Float64Array.from(served.pace), plan.kindOf, served.today - TUNING.window, served.today + AHEAD),
+  clock: clockOf(
+    Float64Array.from(served.pace),
+    plan.kindOf,
+    served.today - TUNING.window,
+    served.today + AHEAD,
+    (day) => speedOn({ ...served.speed, until: served.today }, day),
+  ),
 });
 
 export interface Answer extends Predicted {
@@ -96,7 +118,7 @@ export const predictServed = (
   start: Day,
   open: Day | null = null,
 ): Answer => {
-  let expected = served.level + served.drift;
+  let expected = served.level;
   for (const [f, { name }] of plan.factors.entries()) expected += served.effects[name]?.[keys[f] ?? ""] ?? 0;
   let [quantiles, depth, seen, group] = [served.tables[0], 0, served.known, ""];
   for (const [level, name] of plan.chain.entries()) {
@@ -108,6 +130,7 @@ export const predictServed = (
     seen = served.seen[level]?.[key] ?? 0;
     group = key;
   }
-  const levels = served.calibration[group] ?? served.calibration[""] ?? widened(AIM);
+  const range = served.calibration[group] ?? served.calibration[""] ?? widened(AIM);
+  const levels = { ...range, by: levelAt({ expected, quantiles }, served.price, fromScale) };
   return { ...predictDays({ clock, expected, quantiles, offset: 0 }, start, levels, open), seen, depth, levels };
 };

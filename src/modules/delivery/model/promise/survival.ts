@@ -10,30 +10,45 @@ export interface Exposure {
   readonly arrived: Uint8Array;
 }
 
+/** Where arrivals lie, ascending, and the share that has arrived by each. */
+export interface Curve {
+  readonly at: Float64Array;
+  readonly share: Float64Array;
+}
+
 /** Below so many at risk one arrival says nothing. */
 const LEAST_AT_RISK = 5;
 
-/** Where the share that has arrived reaches each of the ascending `levels`; null where it never does. */
-export const arrivalQuantiles = (
-  { entry, exit, arrived }: Exposure,
-  levels: readonly number[],
-): readonly (number | null)[] => {
+export const arrivalCurve = ({ entry, exit, arrived }: Exposure): Curve => {
   const entries = Float64Array.from(entry).sort();
   const exits = Float64Array.from(exit).sort();
   const arrivals = exit.filter((_, i) => arrived[i] === 1).sort();
-  const found: (number | null)[] = [];
-  let [waiting, entered, left] = [1, 0, 0];
-  for (let i = 0; i < arrivals.length && found.length < levels.length;) {
-    const at = arrivals[i] ?? 0;
+  const at = new Float64Array(arrivals.length);
+  const share = new Float64Array(arrivals.length);
+  let [waiting, entered, left, steps] = [1, 0, 0, 0];
+  for (let i = 0; i < arrivals.length;) {
+    const now = arrivals[i] ?? 0;
     let same = 0;
-    while (arrivals[i + same] === at) same++;
+    while (arrivals[i + same] === now) same++;
     i += same;
-    while (entered < entries.length && (entries[entered] ?? 0) < at) entered++;
-    while (left < exits.length && (exits[left] ?? 0) < at) left++;
+    while (entered < entries.length && (entries[entered] ?? 0) < now) entered++;
+    while (left < exits.length && (exits[left] ?? 0) < now) left++;
     const atRisk = entered - left;
     if (atRisk >= LEAST_AT_RISK) waiting *= Math.max(0, 1 - same / atRisk);
-    while (found.length < levels.length && 1 - waiting >= (levels[found.length] ?? 1)) found.push(at);
+    at[steps] = now;
+    share[steps++] = 1 - waiting;
   }
-  while (found.length < levels.length) found.push(null);
-  return found;
+  return { at: at.subarray(0, steps), share: share.subarray(0, steps) };
 };
+
+/** Where the curve reaches each of the ascending `levels`; null where it never does. */
+export const quantilesOf = ({ at, share }: Curve, levels: readonly number[]): readonly (number | null)[] => {
+  let i = 0;
+  return levels.map((level) => {
+    while (i < share.length && (share[i] ?? 0) < level) i++;
+    return i < share.length ? (at[i] ?? null) : null;
+  });
+};
+
+export const arrivalQuantiles = (exposure: Exposure, levels: readonly number[]): readonly (number | null)[] =>
+  quantilesOf(arrivalCurve(exposure), levels);

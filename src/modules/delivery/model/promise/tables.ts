@@ -1,8 +1,14 @@
-/** Back-off quantile tables: quantiles of a value by key, from coarse to fine, each shrunk towards the one above it. */
+/**
+ * Back-off quantile tables: quantiles of a value by key, from coarse to fine, each shrunk towards the one above it. They come
+ * from Kaplan–Meier curves, so that what is still open counts.
+ */
+import type { Pieces } from "./pieces.ts";
+import { arrivalCurve, type Exposure, quantilesOf } from "./survival.ts";
 
 /** Levels that the tables keep; between them they are read along a straight line. */
 export const LEVELS = [
-  0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.975, 0.99,
+  0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98,
+  0.985, 0.99, 0.995,
 ] as const;
 
 export interface TableLevel {
@@ -13,73 +19,70 @@ export interface TableLevel {
   readonly parent: Int32Array | null;
 }
 
-/** Weight at which a key's own quantiles are believed by half. */
+/** Arrivals at which a key's own quantiles are believed by half, and below which they are not looked at. */
 const SHRINK = 50;
-const RESOLUTION = 1e6;
+const FEWEST = 10;
 
-/** Indices in ascending order of their value: packed into one number each, as sorting numbers is ten times as fast. */
-const ascending = (values: Float64Array): Float64Array => {
-  const size = values.length;
-  const packed = new Float64Array(size);
-  for (let i = 0; i < size; i++) packed[i] = Math.round((values[i] ?? 0) * RESOLUTION) * size + i;
-  packed.sort();
-  for (let i = 0; i < size; i++) packed[i] = (((packed[i] ?? 0) % size) + size) % size;
-  return packed;
+/** Where a key's own curve says nothing any more, it goes on as its parent's does. */
+const completed = (own: readonly (number | null)[], above: ArrayLike<number> | null, arrivals: number): number[] => {
+  const values: number[] = [];
+  for (const [q, level] of LEVELS.entries()) {
+    const value = own[q] ?? null;
+    const known = value !== null && (above === null || level <= 1 - 2 / arrivals);
+    const step = above ? (above[q] ?? 0) - (above[q - 1] ?? above[q] ?? 0) : 0;
+    values.push(known ? value : q === 0 ? (above?.[0] ?? 0) : (values[q - 1] ?? 0) + step);
+  }
+  return values;
 };
 
-/** For each key, its quantiles one after another: `LEVELS.length` numbers a key. */
-const ownQuantiles = (
-  level: Pick<TableLevel, "codes" | "keys">,
-  rows: Int32Array,
-  values: Float64Array,
-  weights: Float64Array,
-  order: Float64Array,
-): { quantiles: Float64Array; totals: Float64Array } => {
-  const totals = new Float64Array(level.keys);
+/** Which of the exposed lie under each key. */
+const byKey = ({ codes, keys }: TableLevel, rows: Int32Array): Int32Array[] => {
+  const sizes = new Int32Array(keys);
+  for (const row of rows) sizes[codes[row] ?? 0] = (sizes[codes[row] ?? 0] ?? 0) + 1;
+  const members = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(keys);
   for (let i = 0; i < rows.length; i++) {
-    const key = level.codes[rows[i] ?? 0] ?? 0;
-    totals[key] = (totals[key] ?? 0) + (weights[i] ?? 0);
+    const key = codes[rows[i] ?? 0] ?? 0;
+    const place = next[key] ?? 0;
+    const own = members[key];
+    if (own) own[place] = i;
+    next[key] = place + 1;
   }
-  const quantiles = new Float64Array(level.keys * LEVELS.length);
-  const reached = new Float64Array(level.keys);
-  const next = new Int32Array(level.keys);
-  for (const i of order) {
-    const key = level.codes[rows[i] ?? 0] ?? 0;
-    const now = (reached[key] ?? 0) + (weights[i] ?? 0);
-    reached[key] = now;
-    let at = next[key] ?? 0;
-    while (at < LEVELS.length && now >= (LEVELS[at] ?? 1) * (totals[key] ?? 0))
-      quantiles[key * LEVELS.length + at++] = values[i] ?? 0;
-    next[key] = at;
-  }
-  return { quantiles, totals };
+  return members;
 };
 
-/** The tables of every level, shrunk going down. */
-export const quantileTables = (
+/** The tables of every level, `LEVELS.length` numbers a key; `rows` of the coded set are exposed. */
+export function* arrivalTables(
   levels: readonly TableLevel[],
   rows: Int32Array,
-  values: Float64Array,
-  weights: Float64Array,
-): Float64Array[] => {
-  const order = ascending(values);
+  exposure: Exposure,
+): Pieces<Float64Array[]> {
   const tables: Float64Array[] = [];
   for (const level of levels) {
-    const { quantiles, totals } = ownQuantiles(level, rows, values, weights, order);
-    const above = tables.at(-1);
-    if (above && level.parent)
-      for (let key = 0; key < level.keys; key++) {
-        const belief = (totals[key] ?? 0) / ((totals[key] ?? 0) + SHRINK);
-        const parent = (level.parent[key] ?? 0) * LEVELS.length;
-        for (let q = 0; q < LEVELS.length; q++) {
-          const own = quantiles[key * LEVELS.length + q] ?? 0;
-          quantiles[key * LEVELS.length + q] = belief * own + (1 - belief) * (above[parent + q] ?? 0);
-        }
+    const above = tables.at(-1) ?? null;
+    const table = new Float64Array(level.keys * LEVELS.length);
+    for (const [key, members] of byKey(level, rows).entries()) {
+      const parent = (level.parent?.[key] ?? 0) * LEVELS.length;
+      const coarse = above?.subarray(parent, parent + LEVELS.length) ?? null;
+      const own: Exposure = {
+        entry: Float64Array.from(members, (i) => exposure.entry[i] ?? 0),
+        exit: Float64Array.from(members, (i) => exposure.exit[i] ?? 0),
+        arrived: Uint8Array.from(members, (i) => exposure.arrived[i] ?? 0),
+      };
+      const arrivals = own.arrived.reduce((sum, one) => sum + one, 0);
+      if (coarse && arrivals < FEWEST) table.set(coarse, key * LEVELS.length);
+      else {
+        const belief = coarse ? arrivals / (arrivals + SHRINK) : 1;
+        const values = completed(quantilesOf(arrivalCurve(own), LEVELS), coarse, arrivals);
+        for (const [q, value] of values.entries())
+          table[key * LEVELS.length + q] = belief * value + (1 - belief) * (coarse?.[q] ?? 0);
       }
-    tables.push(quantiles);
+      yield;
+    }
+    tables.push(table);
   }
   return tables;
-};
+}
 
 /** The value at any level between 0 and 1, along straight lines between the kept ones. */
 export const readQuantile = (quantiles: ArrayLike<number>, offset: number, level: number): number => {

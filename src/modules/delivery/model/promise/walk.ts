@@ -1,14 +1,28 @@
 /** Walking forward in time: refit, calibrate by what earlier promises came to, promise, and so on. Nothing knows the future. */
 import { between, type Day } from "./clock.ts";
-import { AIM, type Aim, calibrate, type Calibration, levelsFor, type Rank } from "./conformal.ts";
-import { type Effects, sumOf } from "./effects.ts";
-import { chainLevels, type Deliveries, fit, type Fitted, type Plan, toScale, TUNING } from "./fit.ts";
+import {
+  AIM,
+  type Aim,
+  brokenPer,
+  calibrate,
+  type Calibration,
+  levelAt,
+  priceFor,
+  rangeFor,
+  type Rank,
+} from "./conformal.ts";
+import { sumOf } from "./effects.ts";
+import { chainLevels, type Deliveries, fit, type Fitted, fromScale, type Plan, toScale } from "./fit.ts";
+import type { Pieces } from "./pieces.ts";
 import { type Predicted, predictDays, type Reading } from "./predict.ts";
 import { LEVELS, levelOf, type TableLevel } from "./tables.ts";
 
 interface Asked {
   readonly row: number;
   readonly reading: Reading;
+  /** What was promised, and the level it was read at. */
+  readonly by: Day;
+  readonly level: number;
 }
 
 export interface Walk {
@@ -19,9 +33,10 @@ export interface Walk {
   readonly group: number;
   readonly aim: Aim;
   asked: Asked[];
-  effects: Effects | null;
   fitted: Fitted | null;
   calibration: Calibration;
+  /** What a day is worth where a date is promised. */
+  price: number;
 }
 
 export const openWalk = (plan: Plan, data: Deliveries, group: string, aim: Aim = AIM): Walk => ({
@@ -31,9 +46,9 @@ export const openWalk = (plan: Plan, data: Deliveries, group: string, aim: Aim =
   group: plan.factors.findIndex((factor) => factor.name === group),
   aim,
   asked: [],
-  effects: null,
   fitted: null,
   calibration: new Map(),
+  price: 0,
 });
 
 export const groupOf = ({ data, group }: Walk, row: number): string =>
@@ -45,40 +60,66 @@ export const groupOf = ({ data, group }: Walk, row: number): string =>
  */
 const SLACK = 0.1;
 
-/** Ranks of the promises that were under way in the period before `today`; those that arrived earlier are forgotten. */
-const ranksOf = (walk: Walk, today: Day): Rank[] => {
-  const from = today - TUNING.period;
+/** Days whose promises calibrate the range, and the date promised; and whose parcels stand for those to come. */
+const RANKED = 28;
+const DUE = 56;
+const LIKE = 28;
+/** Open parcels older than this say nothing. */
+const OLDEST = 60;
+/** So many stand for all: the price of a day is searched for by asking each two dozen times. */
+const SPREADS = 2_000;
+
+/** Ranks of the promises that were under way in the period before `today`. */
+function* ranksOf(walk: Walk, today: Day): Pieces<Rank[]> {
+  const from = today - RANKED;
   const { starts, ends } = walk.data;
-  walk.asked = walk.asked.filter(({ row }) => (ends[row] ?? 0) >= from);
-  return walk.asked.flatMap(({ row, reading }) => {
+  const ranks: Rank[] = [];
+  for (const [i, { row, reading }] of walk.asked.entries()) {
+    if (i % 5_000 === 0) yield;
     const [start, end] = [starts[row] ?? 0, ends[row] ?? 0];
     const arrived = end < today;
-    if (start >= today || (!arrived && start < today - TUNING.oldest)) return [];
+    if (end < from || start >= today || (!arrived && start < today - OLDEST)) continue;
     const at = (day: Day, slack: number) =>
       day < start
         ? -1
         : levelOf(reading.quantiles, 0, toScale(between(reading.clock, start, day) + slack) - reading.expected);
     const last = arrived ? end : today - 1;
-    const low = { entry: at(from - 1, -SLACK), exit: at(last, -SLACK) };
-    return [{ group: groupOf(walk, row), low, high: { entry: at(from - 1, SLACK), exit: at(last, SLACK) }, arrived }];
-  });
-};
+    ranks.push({
+      group: groupOf(walk, row),
+      low: { entry: at(from - 1, -SLACK), exit: at(last, -SLACK) },
+      high: { entry: at(from - 1, SLACK), exit: at(last, SLACK) },
+      arrived,
+    });
+  }
+  return ranks;
+}
 
 /** Refits and calibrates with what was known when `today` began. */
-export const refit = (walk: Walk, today: Day): Fitted => {
-  walk.calibration = calibrate(ranksOf(walk, today), walk.aim);
-  const fitted = fit(walk.plan, walk.data, walk.levels, today, walk.effects);
-  walk.effects = fitted.effects;
+export function* refit(walk: Walk, today: Day): Pieces<Fitted> {
+  const { starts, ends } = walk.data;
+  walk.asked = walk.asked.filter(({ row, by }) => by >= today - DUE || (ends[row] ?? 0) >= today - RANKED);
+  walk.calibration = calibrate(yield* ranksOf(walk, today), walk.aim);
+  const due = walk.asked
+    .filter(({ by }) => by < today && by >= today - DUE)
+    .map(({ row, by, level }) => ({ foretold: 1 - level, broken: (ends[row] ?? 0) > by }));
+  yield;
+  const fitted = yield* fit(walk.plan, walk.data, walk.levels, today, walk.fitted);
   walk.fitted = fitted;
+  const like: number[] = [];
+  for (let row = starts.length - 1; row >= 0 && (starts[row] ?? 0) >= today - LIKE; row--)
+    if ((starts[row] ?? 0) < today) like.push(row);
+  const every = Math.ceil(like.length / SPREADS);
+  const spreads = like.filter((_, i) => i % every === 0).map((row) => readingOf(walk, fitted, row));
+  walk.price = priceFor(spreads, 1 - (1 - walk.aim.by) / brokenPer(due, walk.aim), fromScale);
   return fitted;
-};
+}
 
 const readingOf = ({ levels, data }: Walk, fitted: Fitted, row: number): Reading => {
   const finest = levels.length - 1;
   const offset = (levels[finest]?.codes[row] ?? 0) * LEVELS.length;
   return {
     clock: fitted.clock,
-    expected: sumOf(fitted.effects, data.codes, row) + fitted.drift,
+    expected: sumOf(fitted.effects, data.codes, row),
     quantiles: fitted.tables[finest]?.slice(offset, offset + LEVELS.length) ?? [],
     offset: 0,
   };
@@ -88,6 +129,9 @@ const readingOf = ({ levels, data }: Walk, fitted: Fitted, row: number): Reading
 export const ask = (walk: Walk, row: number): Predicted => {
   if (!walk.fitted) throw new Error("A walk is refitted before it is asked.");
   const reading = readingOf(walk, walk.fitted, row);
-  walk.asked.push({ row, reading });
-  return predictDays(reading, walk.data.starts[row] ?? 0, levelsFor(walk.calibration, groupOf(walk, row), walk.aim));
+  const level = levelAt(reading, walk.price, fromScale);
+  const range = rangeFor(walk.calibration, groupOf(walk, row), walk.aim);
+  const predicted = predictDays(reading, walk.data.starts[row] ?? 0, { ...range, by: level });
+  walk.asked.push({ row, reading, by: predicted.by, level });
+  return predicted;
 };
