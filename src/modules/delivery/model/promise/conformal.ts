@@ -113,6 +113,8 @@ export const levelAt = ({ expected, quantiles }: Spread, price: number, days: (v
 };
 
 const HALVINGS = 24;
+/** Where all lanes are alike they all change their day at one price: a rounded number must not fall beyond it. */
+const INSIDE = 0.98;
 /** The price of a day at which the mean of the levels is `target`. */
 export const priceFor = (spreads: readonly Spread[], target: number, days: (value: number) => number): number => {
   let [low, high] = [1e-6, 1];
@@ -122,5 +124,5 @@ export const priceFor = (spreads: readonly Spread[], target: number, days: (valu
     if (mean >= target) low = price;
     else high = price;
   }
-  return low;
+  return low * INSIDE;
 };
