@@ -6,6 +6,7 @@ import { readConfig } from "#kernel/config";
 import { start } from "#kernel/start";
 import { buildConsole } from "../scripts/console-build.ts";
 import { modules } from "../src/modules.ts";
+import { type Bought, bought } from "./bought.ts";
 import { axeFaults, launchBrowser } from "./browser.ts";
 import { testDatabase } from "./database.ts";
 
@@ -16,6 +17,7 @@ const API_KEY = "an-api-key-for-the-test";
 let base = "";
 let browser: Browser;
 let customer = "";
+let after: Bought;
 
 /** Somebody who looked around, said who she is, and bought; and an event that nobody can read. */
 const oneCustomer = async (): Promise<string> => {
@@ -60,6 +62,7 @@ beforeAll(async () => {
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
   customer = await oneCustomer();
+  after = await bought({ base, writeKey: WRITE_KEY, apiKey: API_KEY });
   return () => product.stop();
 }, 120_000);
 
@@ -120,24 +123,36 @@ describe.each([
   { title: "in Japanese on a phone, dark", locale: "ja-JP", viewport: PHONE, colorScheme: "dark" },
   { title: "in English on a phone", locale: "en-GB", viewport: PHONE, colorScheme: "light" },
 ] as const)("$title", (options) => {
-  test(
-    "every page opens without a fault, is accessible and no wider than the screen",
-    { timeout: 480_000 },
-    async () => {
-      const { context, page, complaints } = await signedIn(options);
-      const faults: string[] = [];
-      for (const path of await addresses(page)) {
-        await page.goto(base + path);
-        await settled(page);
-        // The pages are the same on a phone; what may differ there is their width.
-        if (options.viewport === DESK) for (const fault of await axeFaults(page)) faults.push(`${path} ${fault}`);
-        const over = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-        if (over > 0) faults.push(`${path} is ${over} px wider than the screen`);
-      }
-      await context.close();
-      expect([...faults, ...complaints]).toEqual([]);
-    },
-  );
+  /** What is wrong with these pages, and what they complain of. */
+  const look = async (paths: readonly string[] | ((page: Page) => Promise<readonly string[]>), axe = true) => {
+    const { context, page, complaints } = await signedIn(options);
+    const faults: string[] = [];
+    for (const path of typeof paths === "function" ? await paths(page) : paths) {
+      await page.goto(base + path);
+      await settled(page);
+      if (axe) for (const fault of await axeFaults(page)) faults.push(`${path} ${fault}`);
+      const over = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      if (over > 0) faults.push(`${path} is ${over} px wider than the screen`);
+    }
+    await context.close();
+    return [...faults, ...complaints];
+  };
+  const PATIENCE = { timeout: 480_000 };
+
+  test("every page opens without a fault, is accessible and no wider than the screen", PATIENCE, async () => {
+    // The pages are the same on a phone; what may differ there is their width.
+    const others = async (page: Page) => (await addresses(page)).filter((path) => !after.console.includes(path));
+    expect(await look(others, options.viewport === DESK)).toEqual([]);
+  });
+
+  test("every page after the purchase does, its drawers, details and parts too", PATIENCE, async () => {
+    expect(await look(after.console)).toEqual([]);
+  });
+
+  test("every page that a customer sees after the purchase does", PATIENCE, async () => {
+    const language = options.locale.slice(0, 2);
+    expect(await look(after.customer.map((path) => `${path}?lang=${language}`))).toEqual([]);
+  });
 });
 
 test("One customer's page tells the name, the handles, the story and the order", async () => {
