@@ -3,7 +3,7 @@
  * A chain of factors from coarse to fine (prefecture, three digits of the postal code, five) is a back-off by itself:
  * the finer key only holds what the coarser ones leave over.
  */
-import type { Pieces } from "./pieces.ts";
+import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
 
 export interface Factor {
   readonly name: string;
@@ -88,7 +88,10 @@ export function* fitEffects(
   const { rows, observed, weights } = sample;
   if (Number.isNaN(effects.level)) effects.level = average(sample);
   const rest = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) rest[i] = (observed[i] ?? 0) - sumOf(effects, coded.codes, rows[i] ?? 0);
+  for (let i = 0; i < rows.length; i++) {
+    if (i % ROWS_A_PIECE === 0) yield;
+    rest[i] = (observed[i] ?? 0) - sumOf(effects, coded.codes, rows[i] ?? 0);
+  }
   for (let sweep = 0; sweep < sweeps; sweep++) {
     let sum = 0;
     let weight = 0;
