@@ -19,6 +19,7 @@ import { shownSimulation } from "./actions/views.simulation.ts";
 import { listed, shown, taxNote, waiting } from "./actions/views.ts";
 import { returnsApi } from "./api.ts";
 import { Policy } from "./model/policy.ts";
+import { policyOf } from "./store/policies.ts";
 
 const database = await testDatabase();
 const engine = await startEngine(database, new Date("2026-11-01T00:00:00Z"));
@@ -88,6 +89,13 @@ describe("returns", () => {
     await engine.goTo(new Date(day("2026-11-12").getTime() + 60_000));
     await publish({ days: 3 });
     expect((await situationOf(engine.ctx(), now))?.policy.days).toBe(14);
+    // Recorded a moment ago and not bound yet: what it will be bound to, and not the law.
+    expect(await policyOf(engine.ctx().db, "unbound", engine.ctx().now)).toMatchObject({
+      version: 2,
+      policy: { days: 3 },
+    });
+    expect((await policyOf(engine.ctx().db, "unbound", day("2026-11-02"))).version).toBe(1);
+    expect((await policyOf(engine.ctx().db, "unbound", day("2026-10-01"))).version).toBe(0);
     await expect(publish({ days: 5 }, day("2026-10-01"))).rejects.toThrow("Only the first policy");
     const changed = saveDraft(engine.ctx(), { id: first.id, name: "x", definition: first.definition });
     await expect(changed).rejects.toThrow("never changes");

@@ -6,11 +6,11 @@ import type { Ctx } from "#kernel/context";
 import { type Order, orderOf } from "#orders";
 import { identitiesOf, traitsOf } from "#profiles";
 import { type Captured, capturedOf } from "../model/captured.ts";
-import { LEGAL, type Policy } from "../model/policy.ts";
+import type { Policy } from "../model/policy.ts";
 import type { GivenUp, Quote } from "../model/refund.ts";
 import { type Arrival, arrivalsOf } from "../model/window.ts";
 import { exchangedUnder, openAheads, sentOf } from "../store/exchanges.ts";
-import { boundPolicy } from "../store/policies.ts";
+import { policyOf } from "../store/policies.ts";
 import { returnsOfOrder, type StoredReturn } from "../store/returns.ts";
 import { type Line, linesOf, sentArrivals } from "./lines.ts";
 
@@ -96,14 +96,11 @@ const tierIn = (traits: Readonly<Record<string, unknown>>): string => {
   return typeof said === "string" ? said : "";
 };
 
-/** What an order that nobody could bind yet is under: the law. */
-const UNDER_LAW = { version: 0, policy: LEGAL } as const;
-
 export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | null> => {
   const order = await orderOf(ctx, id);
   if (!order || order.kind === "return") return null;
-  const [bound, items, returns, brand, traits, goods, sent, identities, parcels] = await Promise.all([
-    boundPolicy(ctx.db, order.order),
+  const [{ version, policy }, items, returns, brand, traits, goods, sent, identities, parcels] = await Promise.all([
+    policyOf(ctx.db, order.order, new Date(order.at)),
     deliveredItems(ctx, order.order),
     returnsOfOrder<Terms>(ctx.db, order.order),
     brandOf(ctx),
@@ -113,7 +110,6 @@ export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | nul
     order.buyer === null ? null : identitiesOf(ctx, [order.buyer.profile]),
     parcelsOf(ctx, [order.order]),
   ]);
-  const { version, policy } = bound ?? UNDER_LAW;
   const at = (text: string | null) => (text === null ? null : new Date(text));
   const known = {
     items: items.map((item) => ({ line: Number(item.line), quantity: item.quantity, at: item.at })),

@@ -5,8 +5,7 @@ import { lock, transaction, wake } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
 import type { Properties } from "#kernel/log";
 import { awaits, dueAt, type Input, type MachineName, type State, step } from "../model/machine.ts";
-import { LEGAL } from "../model/policy.ts";
-import { boundPolicy } from "../store/policies.ts";
+import { policyOf } from "../store/policies.ts";
 import { keepTransition, moveReturn, returnById } from "../store/returns.ts";
 import type { Return, Terms } from "./situation.ts";
 import { returnLink } from "./links.ts";
@@ -60,7 +59,7 @@ export const move = async <M extends MachineName>(
     await keepTransition(ctx.db, of.id, { ...note, to: null, reason: taken.reason });
     return { ok: false, why: taken.reason, of };
   }
-  const policy = (await boundPolicy(ctx.db, of.order))?.policy ?? LEGAL;
+  const { policy } = await policyOf(ctx.db, of.order, null);
   const waits = awaits(taken.state);
   const closed = ["closed", "cancelled", "expired"].includes(taken.state.approval);
   const dueDate =

@@ -90,12 +90,19 @@ export const rebindSince = async (db: Db, version: number, since: Date): Promise
       and not exists (select 1 from returns.return r where r."order" = bound."order")`.execute(returns(db));
 };
 
-/** The policy of an order; null while nobody bound it. Version 0 is the law. */
-export const boundPolicy = async (db: Db, order: string): Promise<{ version: number; policy: Policy } | null> => {
+/** The policy of an order; until it is bound, a moment after it was recorded, the one that will be. Version 0 is the law. */
+export const policyOf = async (
+  db: Db,
+  order: string,
+  placedAt: Date | null,
+): Promise<{ version: number; policy: Policy }> => {
   const result = await sql<{ version: number; definition: unknown }>`
-    select b.version, p.definition from returns.bound b left join returns.policy p on p.version = b.version
-    where b."order" = ${order}`.execute(returns(db));
-  const row = result.rows[0];
-  if (!row) return null;
-  return { version: row.version, policy: row.version === 0 ? LEGAL : Policy.parse(row.definition) };
+    select o.version, p.definition
+    from (select coalesce(
+      (select version from returns.bound where "order" = ${order}),
+      (select version from returns.policy where version is not null and valid_from <= ${placedAt}::timestamptz
+        order by valid_from desc, version desc limit 1), 0) as version) o
+    left join returns.policy p on p.version = o.version`.execute(returns(db));
+  const { version, definition } = result.rows[0] ?? { version: 0, definition: null };
+  return { version, policy: version === 0 ? LEGAL : Policy.parse(definition) };
 };
