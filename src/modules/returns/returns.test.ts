@@ -155,15 +155,15 @@ describe("returns", () => {
     const one = await ask(id);
     await receiveReturn(engine.ctx(), one, "店");
     await inspectReturn(engine.ctx(), one, [seen(1, 1)]);
-    const both = await Promise.allSettled([
-      settled(one, "same-key-1"),
-      settled(one, "same-key-1"),
-      settled(one, "other-key-2"),
-    ]);
-    expect(both.filter((each) => each.status === "fulfilled" && !each.value.again)).toHaveLength(1);
+    const keys = ["same-key-1", "same-key-1", "other-key-2"];
+    const both = await Promise.allSettled(keys.map((key) => settled(one, key)));
+    const paid = keys.filter((_, i) => both[i]?.status === "fulfilled" && !both[i].value.again);
+    expect(paid).toHaveLength(1);
     expect((await see(one)).payments.filter((each) => each.kind === "refund")).toHaveLength(1);
     await expect(settled(one, "third-key-3")).rejects.toThrow("not in a state");
-    await expect(actOnMoney(engine.ctx(), one, { action: "fail", key: "same-key-1", reference: "" })).rejects.toThrow(
+    // Whichever of them came first.
+    const [key = ""] = paid;
+    await expect(actOnMoney(engine.ctx(), one, { action: "fail", key, reference: "" })).rejects.toThrow(
       "another action",
     );
   });
