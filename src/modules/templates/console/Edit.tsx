@@ -1,4 +1,4 @@
-import { Button, Group, JsonInput, Menu, Select, Stack, Tabs, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, JsonInput, Menu, Select, Stack, Tabs, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -17,10 +17,11 @@ import {
 } from "#ui";
 import type { Body, Draft } from "#templates/model";
 import { api } from "../../../console/api.ts";
+import { BodyForm } from "./BodyForm.tsx";
 import { Preview } from "./Preview.tsx";
 import { ServiceRules } from "./ServiceRules.tsx";
 import { Versions } from "./Versions.tsx";
-import { CHANNELS, FORMATS, LANGUAGES, words } from "./words.ts";
+import { CHANNELS, LANGUAGES, words } from "./words.ts";
 
 const CHOICES = (["line", "email"] as const).flatMap((channel) =>
   ["ja", "en"].map((language) => ({ channel, language })),
@@ -44,61 +45,6 @@ const parse = (text: string): Draft["sample"] | null => {
   } catch {
     return null;
   }
-};
-
-/** The words for one channel in one language. */
-const BodyForm = ({
-  body,
-  change,
-  fault,
-}: {
-  readonly body: Body;
-  readonly change: (next: Body) => void;
-  readonly fault: (part: string) => string | undefined;
-}) => {
-  const t = useWords(words);
-  const formats: readonly Body["format"][] = body.channel === "line" ? ["text", "flex"] : ["mjml", "text"];
-  const more = body.channel === "line" ? body.format === "flex" : body.format === "mjml";
-  return (
-    <Stack gap="md" pt="md">
-      <Select
-        label={t("format")}
-        w={200}
-        allowDeselect={false}
-        data={formats.map((format) => ({ value: format, label: say(FORMATS[format]) }))}
-        value={body.format}
-        onChange={(format) => change({ ...body, format: format as Body["format"] })}
-      />
-      {body.channel === "email" && (
-        <TextInput
-          label={t("subject")}
-          value={body.subject ?? ""}
-          error={fault("subject")}
-          onChange={(event) => change({ ...body, subject: event.currentTarget.value })}
-        />
-      )}
-      <Textarea
-        className="template-source"
-        label={t("source")}
-        autosize
-        minRows={10}
-        maxRows={32}
-        spellCheck={false}
-        value={body.source}
-        error={fault("source")}
-        onChange={(event) => change({ ...body, source: event.currentTarget.value })}
-      />
-      {more && (
-        <Textarea
-          label={t(body.channel === "line" ? "alternativeLine" : "alternativeMail")}
-          autosize
-          value={body.alternative ?? ""}
-          error={fault("alternative")}
-          onChange={(event) => change({ ...body, alternative: event.currentTarget.value || null })}
-        />
-      )}
-    </Stack>
-  );
 };
 
 const Editor = ({ templateKey, given }: { readonly templateKey: string | null; readonly given: Draft }) => {
