@@ -289,8 +289,12 @@ describe("reaction runner", () => {
     const [train, ...others] = reactionWorkers([second, first]);
     expect(others).toEqual([]);
     await append(ctx, [fact(1), fact(2), fact(3)]);
-    await train!.run(ctx);
-    for (let i = 0; i < 3; i++) await expect(train!.run(ctx)).rejects.toThrow("too many");
+    // A transaction anywhere in the cluster may hold the log's newest events back for a while: the run then only asks for more.
+    const complaints: string[] = [];
+    while (complaints.length < 3) {
+      await train!.run(ctx).catch((error: unknown) => complaints.push(String(error)));
+    }
+    expect(complaints).toEqual(Array(3).fill("Error: too many connections"));
     expect(await seen("second")).toEqual([]);
     broken = false;
     await settle([train!], context);
