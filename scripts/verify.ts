@@ -1,23 +1,39 @@
 /** All checks that need no database, side by side: formatting, types, lint, dead code, generated documents. */
 import { spawn } from "node:child_process";
+import { setPriority } from "node:os";
 
-/** What the compilers learned stays for the next run, which then takes half the time. */
-const env = { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/node" };
-const kept = (name: string) => ["--incremental", "--tsBuildInfoFile", `node_modules/.cache/engawa/${name}.json`];
+const env = {
+  ...process.env,
+  // What the compilers learned stays for the next run, which then takes half the time.
+  NODE_COMPILE_CACHE: "node_modules/.cache/node",
+  // The type checkers are programs in Go. They run side by side, so each keeps to one core: lint spread over two does
+  // 20 seconds of work instead of 13. They end soon, so garbage waits until 2 GB are full, which is a third of the work.
+  GOMAXPROCS: "1",
+  GOGC: "off",
+  GOMEMLIMIT: "2GiB",
+};
+const types = (name: string) => {
+  const kept = `node_modules/.cache/engawa/${name}.json`;
+  return ["tsc", "-p", `tsconfig.${name}.json`, "--checkers", "1", "--incremental", "--tsBuildInfoFile", kept];
+};
 
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ["format", ["oxfmt", "--check"]],
-  ["types", ["tsc", "-p", "tsconfig.json", ...kept("types")]],
-  ["console types", ["tsc", "-p", "tsconfig.console.json", ...kept("console-types")]],
+  ["types", types("server")],
+  ["console types", types("console")],
   ["lint", ["oxlint", "--type-aware", "--max-warnings", "0"]],
   ["dead code", ["knip", "--no-progress", "--cache", "--cache-location", "node_modules/.cache/knip"]],
   ["documents", ["node", "scripts/docs.ts", "--check"]],
 ];
 
+/** Goes first; the others fill what it leaves. */
+const LONGEST = "lint";
+
 const run = ([name, [command = "", ...args]]: readonly [string, readonly string[]]) =>
   new Promise<boolean>((resolve) => {
     const began = performance.now();
     const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    if (name !== LONGEST && child.pid) setPriority(child.pid, 10);
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (said += data.toString()));
     child.once("error", (error) => (said += error.message));
