@@ -9,6 +9,7 @@ import { type Postgres, startPostgres } from "#kernel/postgres";
 import { traversable } from "#kernel/postgres-user";
 import { startRunner } from "#kernel/runner";
 import { start, type Started } from "#kernel/start";
+import { beginning, type Undo } from "#kernel/undo";
 import type { Worker } from "#kernel/worker";
 import { type LineSimulator, startLineSimulator } from "../dev/line/index.ts";
 import { type MailSink, startMailSink } from "../dev/mail/index.ts";
@@ -117,7 +118,8 @@ const watched = (workers: readonly Worker[]) => {
   };
 };
 
-export const openWorld = async ({ home, env, opens, at, people, customers, say }: WorldOptions): Promise<World> => {
+const open = async (options: WorldOptions, undo: Undo): Promise<World> => {
+  const { home, env, opens, at, people, customers, say } = options;
   mkdirSync(home, { recursive: true });
   const clock = virtualClock({ at, real: Date.now(), rate: 0 });
   const now = () => clock.now();
@@ -126,8 +128,10 @@ export const openWorld = async ({ home, env, opens, at, people, customers, say }
   const postgres: Postgres | null = env["DATABASE_URL"]
     ? null
     : await startPostgres(home, { synchronous_commit: "off" });
+  if (postgres) undo.add(() => postgres.stop());
   const databaseUrl = env["DATABASE_URL"] ?? postgres?.url ?? "";
   const mail = await startMailSink({ now, snapshot: join(home, "mail.json") });
+  undo.add(() => mail.stop());
   const line = await startLineSimulator({
     port: port === 0 ? 0 : port + 1,
     channelSecret: LINE_SECRET,
@@ -146,6 +150,7 @@ export const openWorld = async ({ home, env, opens, at, people, customers, say }
       shopPages(app);
     },
   });
+  undo.add(() => line.stop());
   say("LINE, mailbox and phone page are up");
   const config = readConfig({
     ...env,
@@ -163,8 +168,10 @@ export const openWorld = async ({ home, env, opens, at, people, customers, say }
     LINE_API_BASE: line.url,
   });
   const started = await start(config, { modules, reactionWorkers, clock, say });
+  undo.add(() => started.stop());
   const { workers, quiet } = watched(started.workers);
   const runner = startRunner(databaseUrl, workers, (name) => started.context(system(name)), clock);
+  undo.add(() => runner.stop());
   const keep = (filled: boolean) => {
     const kept: Kept = { opens, customers, at: clock.now().getTime(), filled };
     // Chats and letters too: a killed demo forgets half a minute at most.
@@ -188,12 +195,8 @@ export const openWorld = async ({ home, env, opens, at, people, customers, say }
       await quiet();
     },
     keep,
-    stop: async () => {
-      await runner.stop();
-      await started.stop();
-      await line.stop();
-      await mail.stop();
-      await postgres?.stop();
-    },
+    stop: undo.all,
   };
 };
+
+export const openWorld = (options: WorldOptions): Promise<World> => beginning((undo) => open(options, undo));

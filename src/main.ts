@@ -13,24 +13,33 @@ const introduce = ({ port, config, credentials }: Started): void => {
   console.log(`  Write key ${config.writeKey}\n`);
 };
 
-export const main = async (): Promise<void> => {
-  const say = (step: string) => console.log(`✓ ${step}`);
-  const started = await start(readConfig(process.env), { modules, reactionWorkers, say });
-  introduce(started);
+const say = (step: string) => console.log(`✓ ${step}`);
+
+/** `build` makes what browsers load, and says whether it had to. */
+export const main = async (build: () => Promise<boolean> = async () => false): Promise<void> => {
+  const config = readConfig(process.env);
+  const pages = config.role === "worker" ? Promise.resolve() : build().then((built) => built && say("Console built"));
+  // Told by the start, which waits for it.
+  pages.catch(() => {});
+  const starting = start(config, { modules, reactionWorkers, say, pages });
+  // A stop that is asked for while it starts waits until it has started: what was begun is ended, not left.
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    started.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+    starting
+      .then((started) => started.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  introduce(await starting);
 };
 
 if (import.meta.main)

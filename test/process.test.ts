@@ -1,6 +1,7 @@
 /** Starting and stopping, as an operator meets it. */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
@@ -111,5 +112,34 @@ describe("a process of the product", { timeout: 90_000 }, () => {
       "SMTP_URL must begin with smtp:// or smtps://.",
     ]);
     expect(existsSync(home)).toBe(false);
+  });
+
+  test("says in a sentence that its port is in use, and leaves nothing running", async () => {
+    const home = newHome();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, resolve));
+    const { port } = other.address() as AddressInfo;
+    const env = { PATH: process.env["PATH"], PORT: String(port), ENGAWA_HOME: home, LOG_LEVEL: "warn" };
+    const run = spawn(process.execPath, ["src/main.ts"], { env, stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    run.stderr.on("data", (data: Buffer) => (said += data.toString()));
+    expect(await new Promise((resolve) => run.once("exit", resolve))).toBe(1);
+    other.close();
+    expect(said.trim()).toBe(`PORT ${port} is in use. Stop what uses it, or choose another: PORT=5000`);
+    expect(existsSync(join(home, "pg/postmaster.pid"))).toBe(false);
+  });
+
+  test("a stop that is asked for while it starts waits until it can end what it began", async () => {
+    const home = newHome();
+    const env = { PATH: process.env["PATH"], PORT: `${await freePort()}`, ENGAWA_HOME: home, LOG_LEVEL: "warn" };
+    const run = spawn(process.execPath, ["src/main.ts"], { env, stdio: "ignore" });
+    const ended = new Promise((resolve) => run.once("exit", resolve));
+    const file = join(home, "pg/postmaster.pid");
+    const up = () => existsSync(file) && readFileSync(file, "utf8").includes("ready");
+    await expect.poll(up, { timeout: 30_000, interval: 5 }).toBe(true);
+    const pid = postmaster(home);
+    run.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(lives(pid)).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ import { adminHandlers } from "#kernel/admin";
 import { adminApi } from "#kernel/admin-api";
 import type { Auth } from "#kernel/auth";
 import type { Clock } from "#kernel/clock";
+import { ConfigError } from "#kernel/config";
 import type { Actor, Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
 import { bind, type Module, type Serving } from "#kernel/module";
@@ -118,7 +119,7 @@ export const createApp = (serve: Serve): Hono => {
   return app;
 };
 
-/** Listens on loopback and all interfaces at `port`; 0 picks a free one. */
+/** Listens on loopback and all interfaces at `port`; 0 picks a free one. Throws a ConfigError where it is in use. */
 export const listen = (app: Hono, serve: Serve, port: number): Promise<Server> => {
   const taken = serve.modules.flatMap((module) => (module.node ? [module.node(serving(serve))] : []));
   const route = getRequestListener(app.fetch);
@@ -129,7 +130,10 @@ export const listen = (app: Hono, serve: Serve, port: number): Promise<Server> =
   // Idle connections of clients outlive common proxies' 60 s, so that the client, not we, closes first.
   server.keepAliveTimeout = 65_000;
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = `PORT ${port} is in use. Stop what uses it, or choose another: PORT=5000`;
+      reject(error.code === "EADDRINUSE" ? new ConfigError(taken) : error);
+    });
     server.listen(port, () => resolve(server));
   });
 };

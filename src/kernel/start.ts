@@ -14,6 +14,7 @@ import type { Reaction } from "#kernel/log";
 import { startPostgres } from "#kernel/postgres";
 import { startRunner, type Runner } from "#kernel/runner";
 import { createApp, listen, type Serve } from "#kernel/server";
+import { beginning, type Undo } from "#kernel/undo";
 import type { Worker } from "#kernel/worker";
 
 export interface Started {
@@ -36,6 +37,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** A sentence for each step, for people. */
   readonly say?: (step: string) => void;
+  /** What must be there before the first page is served; it may go on beside the database's start. */
+  readonly pages?: Promise<unknown>;
 }
 
 const closeServer = (server: Server) =>
@@ -46,15 +49,17 @@ const closeServer = (server: Server) =>
     setTimeout(() => server.closeAllConnections(), 3_000).unref();
   });
 
-export const start = async (given: Config, options: StartOptions): Promise<Started> => {
-  const { modules, clock = systemClock, say = () => {} } = options;
+const begin = async (given: Config, options: StartOptions, undo: Undo): Promise<Started> => {
+  const { modules, clock = systemClock, say = () => {}, pages } = options;
   const log = logger();
   const postgres = given.databaseUrl ? null : await startPostgres(given.home);
+  if (postgres) undo.add(() => postgres.stop());
   const url = given.databaseUrl ?? postgres?.url ?? "";
   say(postgres ? `PostgreSQL 18 runs in ${given.home}` : "PostgreSQL is connected");
   const applied = await migrate(url);
   say(applied.length > 0 ? `Database migrated: ${applied.length} steps` : "Database is up to date");
   const database = connect(url, given.role === "api" ? 12 : 20);
+  undo.add(() => database.close());
   const first = (actor: Actor): Ctx => ({ db: database.db, now: clock.now(), actor, log, config: given });
   const { config, credentials } = await firstStart(first(system("start")));
   const context = (actor: Actor): Ctx => ({ db: database.db, now: clock.now(), actor, log, config });
@@ -62,31 +67,31 @@ export const start = async (given: Config, options: StartOptions): Promise<Start
 
   const secret = config.secret ?? "";
   const auth = openAuth(database.db, { databaseUrl: url, secret, publicUrl: config.publicUrl, port: config.port });
+  undo.add(() => auth.close());
   const ready = async () => {
     await database.pool.query("select 1");
   };
   const serve: Serve = { modules, auth, context, nobody: NOBODY, clock, ready };
+  await pages;
   const server = config.role === "worker" ? null : await listen(createApp(serve), serve, config.port);
   const workers = [
     ...options.reactionWorkers(modules.flatMap((module) => module.reactions ?? [])),
     ...modules.flatMap((module) => module.workers ?? []),
   ];
   const runner = config.role === "api" ? null : startRunner(url, workers, (name) => context(system(name)), clock);
-  const port = server ? (server.address() as AddressInfo).port : null;
+  if (runner) undo.add(() => runner.stop());
+  if (server) undo.add(() => closeServer(server));
   return {
     config,
     credentials,
-    port,
+    port: server ? (server.address() as AddressInfo).port : null,
     runner,
     workers,
     postgresPid: () => postgres?.pid() ?? null,
     context,
-    stop: async () => {
-      if (server) await closeServer(server);
-      await runner?.stop();
-      await auth.close();
-      await database.close();
-      await postgres?.stop();
-    },
+    stop: undo.all,
   };
 };
+
+export const start = (given: Config, options: StartOptions): Promise<Started> =>
+  beginning((undo) => begin(given, options, undo));
