@@ -13,7 +13,7 @@ import { ordersModule } from "#orders";
 import { profilesModule } from "#profiles";
 import { testCtx, testDatabase } from "../../../test/database.ts";
 import { pour } from "../../../test/pour.ts";
-import { setHook } from "./actions/hooks.ts";
+import { setHook, takeHook } from "./actions/hooks.ts";
 import {
   createShipment,
   handleParcels,
@@ -220,6 +220,18 @@ describe("TrackingMore's webhooks", () => {
     expect((await post("/hooks/trackingmore", body, { signature: hex("x") })).status).toBe(401);
     expect(await count("delivery.scan")).toBe(1);
     expect(await parcels("A1")).toMatchObject([{ carrier: "sagawa", state: "attempt_failed", reason: "absent" }]);
+  });
+
+  test("H6 the signature that TrackingMore's own documentation works out is taken, at its time only", async () => {
+    await order("A1");
+    await setHook(ctx, "trackingmore", ["2e55b9a3-4dd1-4416-9897-c4bd1e3d738f"]);
+    const timestamp = "1662371528";
+    const signature = "a37084ab68ae16b77db1f8463f31be9fcc965e2515e03efecf8139bb1e511b06";
+    const then = body.replace("2026-11-21", "2022-09-05");
+    const take = (now: Date) =>
+      takeHook({ ...ctx, now }, "trackingmore", Buffer.from(then), new Headers({ timestamp, signature }));
+    await expect(take(ctx.now)).rejects.toThrow("signature");
+    expect(await take(new Date(Number(timestamp) * 1000))).toEqual({ scans: 1 });
   });
 });
 
