@@ -5,7 +5,7 @@ import { Facts, type FactRow, Section, Time, useWords } from "#ui";
 import { api } from "../api.ts";
 import { Consents } from "./Consents.tsx";
 import { IDENTITY_ICONS } from "./IdentityIcons.tsx";
-import { phoneText, traitText, traitWords } from "../story/trait-words.ts";
+import { phoneText, traitHint, traitText, traitWords } from "../story/trait-words.ts";
 import { IDENTITY_WORDS } from "./words.ts";
 
 type Profile = Awaited<ReturnType<typeof api.profiles.get>>;
@@ -48,7 +48,9 @@ export const Portrait = ({ profile }: { readonly profile: Profile }) => {
   });
   const traits = profile.traits.filter((each) => !SAID.has(each.name));
   const row = (each: Profile["traits"][number]): FactRow => [
-    t(traitWords(each.name)),
+    <span key={`${each.name}.name`} title={traitHint(each.name)}>
+      {t(traitWords(each.name))}
+    </span>,
     <span key={each.name} title={t("source", { source: each.source })}>
       {traitText(each.name, each.value as Json)}
     </span>,

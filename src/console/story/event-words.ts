@@ -1,15 +1,11 @@
 import {
-  type Icon,
-  IconAlertTriangle,
   IconArrowMerge,
-  IconArrowsSplit,
-  IconBrandLine,
+  IconBell,
   IconBuildingStore,
   IconCash,
-  IconCircleCheck,
   IconCreditCard,
+  IconDeviceMobile,
   IconDiscount,
-  IconDoorEnter,
   IconDoorExit,
   IconEye,
   IconFileText,
@@ -17,9 +13,9 @@ import {
   IconId,
   IconMail,
   IconMailOff,
+  IconMessage,
   IconPackage,
   IconPointer,
-  IconRoute,
   IconSearch,
   IconSend,
   IconShoppingBag,
@@ -27,24 +23,15 @@ import {
   IconStar,
   IconTruckDelivery,
   IconUserCheck,
+  IconUserMinus,
+  IconUserPlus,
   IconUsersGroup,
 } from "@tabler/icons-react";
-import type { Tone } from "../ui/status.tsx";
-import type { Pair } from "../words.ts";
+import { FACT_WORDS } from "./fact-words.ts";
+import { type EventWords, of } from "./words-of.ts";
 
-interface EventWords {
-  readonly words: Pair;
-  readonly icon: Icon;
-  readonly tone?: Tone;
-}
-const of = (ja: string, en: string, icon: Icon, tone?: Tone): EventWords => ({
-  words: [ja, en],
-  icon,
-  ...(tone && { tone }),
-});
-
-/** What each event that we know says about a person. Names as the log has them. */
-export const EVENT_WORDS: Readonly<Record<string, EventWords>> = {
+/** What each event that senders name says about a person. Names as the log has them. */
+const SENT: Readonly<Record<string, EventWords>> = {
   identify: of("お客様情報を登録・更新", "Told who they are", IconId),
   alias: of("識別子を結び付け", "Joined two identities", IconArrowMerge),
   group: of("団体に所属", "Joined a group", IconUsersGroup),
@@ -83,6 +70,16 @@ export const EVENT_WORDS: Readonly<Record<string, EventWords>> = {
   "Shipment Delivered": of("お届け完了", "Delivered", IconTruckDelivery, "good"),
   "Store Visited": of("来店", "Visited a store", IconBuildingStore),
   "Store Purchase": of("店舗で購入", "Bought in a store", IconBuildingStore, "good"),
+  "Order Reviewed": of("注文の感想を投稿", "Reviewed an order", IconStar),
+  "Product Recorded": of("商品情報を登録", "Product recorded", IconPackage),
+
+  "Signed Up": of("会員登録", "Signed up", IconUserPlus, "good"),
+  "Signed In": of("ログイン", "Signed in", IconUserCheck),
+  "Signed Out": of("ログアウト", "Signed out", IconDoorExit),
+  "Account Created": of("会員登録", "Created an account", IconUserPlus, "good"),
+  "Account Deleted": of("退会", "Deleted the account", IconUserMinus, "held"),
+  "Application Installed": of("アプリをインストール", "Installed the app", IconDeviceMobile),
+  "Application Opened": of("アプリを起動", "Opened the app", IconDeviceMobile),
 
   "Email Sent": of("メール(他システム)を送信", "E-mail sent elsewhere", IconMail),
   "Email Delivered": of("メール(他システム)が到着", "E-mail delivered elsewhere", IconMail),
@@ -90,41 +87,24 @@ export const EVENT_WORDS: Readonly<Record<string, EventWords>> = {
   "Email Link Clicked": of("メールのリンクをクリック", "Clicked in an e-mail", IconPointer),
   "Email Bounced": of("メールが不達", "E-mail bounced", IconMailOff, "broken"),
   "Email Marked as Spam": of("迷惑メールとして報告", "Marked as spam", IconMailOff, "broken"),
+  "SMS Sent": of("SMS(他システム)を送信", "Text message sent elsewhere", IconMessage),
+  "SMS Delivered": of("SMS(他システム)が到着", "Text message delivered elsewhere", IconMessage),
+  "SMS Link Clicked": of("SMSのリンクをタップ", "Tapped a link in a text message", IconPointer),
+  "SMS Bounced": of("SMSが不達", "Text message bounced", IconMessage, "broken"),
+  "SMS Unsubscribed": of("SMS配信を停止", "Unsubscribed from text messages", IconMessage, "held"),
+  "Push Notification Sent": of("プッシュ通知(他システム)を送信", "Push sent elsewhere", IconBell),
+  "Push Notification Received": of("プッシュ通知が到着", "Push arrived", IconBell),
+  "Push Notification Tapped": of("プッシュ通知をタップ", "Tapped a push notification", IconPointer),
+  "Push Notification Bounced": of("プッシュ通知が不達", "Push could not be delivered", IconBell, "broken"),
   Unsubscribed: of("メール配信を停止", "Unsubscribed", IconMailOff, "held"),
   "Consent Granted": of("配信に同意", "Gave consent", IconUserCheck, "good"),
   "Consent Withdrawn": of("同意を撤回", "Withdrew consent", IconMailOff, "held"),
-
-  "profile.created": of("プロフィールを作成", "Profile begun", IconId),
-  "profile.merged": of("名寄せ", "Profiles merged", IconArrowMerge),
-  "profile.unmerged": of("名寄せを取り消し", "Profiles un-merged", IconArrowsSplit),
-  "profile.evidence_retracted": of("別のお客様と記録", "Said not to be one person", IconArrowsSplit),
-  "profile.evidence_restored": of("同じお客様に戻す", "Said to be one person after all", IconArrowMerge),
-  "profile.traits_set": of("属性を変更", "Traits changed by hand", IconId),
-  "trait.set": of("ジャーニーが属性を設定", "A journey set a trait", IconId),
-  "order.recorded": of("注文を記録", "Order recorded", IconShoppingBag),
-  "segment.entered": of("セグメントに該当", "Entered a segment", IconDoorEnter),
-  "segment.exited": of("セグメントから外れる", "Left a segment", IconDoorExit),
-  "journey.entered": of("ジャーニーを開始", "Began a journey", IconRoute),
-  "journey.exited": of("ジャーニーを終了", "Ended a journey", IconRoute),
-  "message.decided": of("配信判定", "Message decided", IconSend),
-  "message.handed_off": of("メッセージを送信", "Message sent", IconSend),
-  "message.accepted": of("メッセージが受理", "Message accepted", IconSend),
-  "message.delivered": of("メッセージが到着", "Message delivered", IconCircleCheck, "good"),
-  "message.failed": of("メッセージを送れず", "Message failed", IconAlertTriangle, "broken"),
-  "message.unknown": of("送信結果が不明", "Message's fate unknown", IconAlertTriangle, "held"),
-  "message.expired": of("配信期限切れ", "Message expired", IconAlertTriangle, "held"),
-  "message.unsubscribed": of("配信を停止", "Unsubscribed", IconMailOff, "held"),
-  "link.clicked": of("メッセージのリンクをタップ", "Tapped a link in a message", IconPointer, "good"),
-  "line.followed": of("LINEで友だち追加", "Added us on LINE", IconBrandLine, "good"),
-  "line.unfollowed": of("LINEでブロック", "Blocked us on LINE", IconBrandLine, "broken"),
-  "line.message_received": of("LINEでメッセージ", "Wrote to us on LINE", IconBrandLine),
-  "line.unsent": of("LINEのメッセージを送信取消", "Unsent a message on LINE", IconBrandLine),
-  "line.postback": of("LINEでボタンをタップ", "Tapped a button on LINE", IconBrandLine),
-  "consent.granted": of("配信に同意", "Gave consent", IconUserCheck, "good"),
-  "consent.withdrawn": of("同意を撤回", "Withdrew consent", IconMailOff, "held"),
-  "suppression.added": of("配信停止リストに登録", "Put on the suppression list", IconMailOff, "held"),
-  "suppression.lifted": of("配信停止リストから解除", "Taken off the suppression list", IconMail),
 };
 
-export const PAGE_WORDS: EventWords = of("ページを閲覧", "Visited a page", IconFileText);
-export const SCREEN_WORDS: EventWords = of("画面を閲覧", "Visited a screen", IconFileText);
+const KNOWN: ReadonlyMap<string, EventWords> = new Map(Object.entries({ ...SENT, ...FACT_WORDS }));
+const PAGE: EventWords = of("ページを閲覧", "Visited a page", IconFileText);
+const SCREEN: EventWords = of("画面を閲覧", "Visited a screen", IconFileText);
+
+/** What an event is called; undefined where we have no words for it. A page's name is its own title. */
+export const eventWords = (name: string, type = "track"): EventWords | undefined =>
+  type === "page" ? PAGE : type === "screen" ? SCREEN : KNOWN.get(name);

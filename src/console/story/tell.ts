@@ -3,7 +3,7 @@ import type { Json, Properties } from "#kernel/log";
 import { channelIcons } from "../ui/channel.tsx";
 import type { Tone } from "../ui/status.tsx";
 import { type Pair, say } from "../words.ts";
-import { EVENT_WORDS, PAGE_WORDS, SCREEN_WORDS } from "./event-words.ts";
+import { eventWords } from "./event-words.ts";
 import { traitText, traitWords } from "./trait-words.ts";
 import { whyWords } from "./why-words.ts";
 
@@ -57,6 +57,13 @@ const messageDetail = (name: string, p: Properties, called: Called): string => {
   );
 };
 
+const FEELINGS = new Map<string, Pair>([
+  ["good", ["よかった", "good"]],
+  ["ok", ["ふつう", "all right"]],
+  ["bad", ["残念", "bad"]],
+]);
+const feeling = (felt: string): string => say(FEELINGS.get(felt) ?? [felt, felt]);
+
 const detailOf = ({ type, name, properties: p }: Happened, called: Called): string => {
   if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
   if (type === "identify" || name === "trait.set")
@@ -72,6 +79,8 @@ const detailOf = ({ type, name, properties: p }: Happened, called: Called): stri
   if (name.startsWith("line.")) return text(p["text"]) || text(p["data"]);
   if (name.startsWith("segment.") || name.startsWith("journey.")) return text(p["name"]);
   if (name.startsWith("profile.")) return text((p["evidence"] as Properties | null)?.["rule"]) || text(p["reason"]);
+  if (name === "delivery.felt") return joined(feeling(text(p["feeling"])), text(p["order"]));
+  if (/^(parcel|return|claim|case)\./.test(name)) return joined(text(p["number"]), text(p["order"]));
   return joined(text(p["name"]) || products(p), text(p["order_id"]) || text(p["order"]), amount(p));
 };
 
@@ -87,7 +96,7 @@ export const channelWords = (channel: string): string => say(CHANNEL[channel] ??
 
 /** Says in a line what an event was, in the language on screen. Unknown events keep their own names. */
 export const tell = (event: Happened, called: Called = (key) => key): Told => {
-  const known = event.type === "page" ? PAGE_WORDS : event.type === "screen" ? SCREEN_WORDS : EVENT_WORDS[event.name];
+  const known = eventWords(event.name, event.type);
   const channel = text(event.properties["channel"]);
   const onChannel = channel && event.name.startsWith("message.");
   const verdict = text(event.properties["verdict"]);

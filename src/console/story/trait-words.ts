@@ -2,45 +2,75 @@ import type { Json } from "#kernel/log";
 import { number } from "../format.ts";
 import { type Pair, say } from "../words.ts";
 
-const TRAITS: Readonly<Record<string, Pair>> = {
-  name: ["氏名", "Name"],
-  first_name: ["名", "First name"],
-  firstName: ["名", "First name"],
-  last_name: ["姓", "Last name"],
-  lastName: ["姓", "Last name"],
-  kana: ["かな", "Kana"],
-  first_name_kana: ["名(かな)", "First name (kana)"],
-  last_name_kana: ["姓(かな)", "Last name (kana)"],
-  email: ["メール", "E-mail"],
-  phone: ["電話", "Phone"],
-  birthday: ["誕生日", "Birthday"],
-  birth_date: ["誕生日", "Birthday"],
-  gender: ["性別", "Gender"],
-  age: ["年齢", "Age"],
-  language: ["言語", "Language"],
-  locale: ["言語", "Locale"],
-  zone: ["タイムゾーン", "Time zone"],
-  timezone: ["タイムゾーン", "Time zone"],
-  address: ["住所", "Address"],
-  postal_code: ["郵便番号", "Postal code"],
-  prefecture: ["都道府県", "Prefecture"],
-  city: ["市区町村", "City"],
-  country: ["国", "Country"],
-  createdAt: ["会員登録日", "Member since"],
-  created_at: ["会員登録日", "Member since"],
-  registered_at: ["会員登録日", "Member since"],
-  rank: ["会員ランク", "Tier"],
-  tier: ["会員ランク", "Tier"],
-  hair_type: ["髪質", "Hair type"],
-  skin_type: ["肌質", "Skin type"],
-  size: ["サイズ", "Size"],
-  store: ["よく行く店舗", "Usual store"],
-  line_opt_in: ["LINE配信", "LINE opt-in"],
-  email_opt_in: ["メール配信", "E-mail opt-in"],
-  sms_opt_in: ["SMS配信", "SMS opt-in"],
+const TRAITS: ReadonlyMap<string, Pair> = new Map<string, Pair>([
+  ["name", ["氏名", "Name"]],
+  ["first_name", ["名", "First name"]],
+  ["last_name", ["姓", "Last name"]],
+  ["kana", ["かな", "Kana"]],
+  ["name_kana", ["かな", "Kana"]],
+  ["first_name_kana", ["名(かな)", "First name (kana)"]],
+  ["last_name_kana", ["姓(かな)", "Last name (kana)"]],
+  ["nickname", ["ニックネーム", "Nickname"]],
+  ["email", ["メール", "E-mail"]],
+  ["phone", ["電話", "Phone"]],
+  ["line_user_id", ["LINE", "LINE"]],
+  ["birthday", ["誕生日", "Birthday"]],
+  ["birth_date", ["誕生日", "Birthday"]],
+  ["gender", ["性別", "Gender"]],
+  ["age", ["年齢", "Age"]],
+  ["language", ["言語", "Language"]],
+  ["locale", ["言語", "Language"]],
+  ["zone", ["タイムゾーン", "Time zone"]],
+  ["timezone", ["タイムゾーン", "Time zone"]],
+  ["company", ["会社", "Company"]],
+  ["website", ["ウェブサイト", "Website"]],
+  ["address", ["住所", "Address"]],
+  ["postal_code", ["郵便番号", "Postal code"]],
+  ["zip", ["郵便番号", "Postal code"]],
+  ["prefecture", ["都道府県", "Prefecture"]],
+  ["address.state", ["都道府県", "Prefecture"]],
+  ["address.region", ["都道府県", "Prefecture"]],
+  ["city", ["市区町村", "City"]],
+  ["street", ["番地・建物", "Street"]],
+  ["country", ["国", "Country"]],
+  ["created_at", ["会員登録日", "Member since"]],
+  ["registered_at", ["会員登録日", "Member since"]],
+  ["rank", ["会員ランク", "Tier"]],
+  ["tier", ["会員ランク", "Tier"]],
+  ["loyalty_tier", ["会員ランク", "Tier"]],
+  ["loyalty_rank", ["会員ランク", "Tier"]],
+  ["points", ["ポイント", "Points"]],
+  ["loyalty_points", ["ポイント", "Points"]],
+  ["hair_type", ["髪質", "Hair type"]],
+  ["skin_type", ["肌質", "Skin type"]],
+  ["size", ["サイズ", "Size"]],
+  ["store", ["よく行く店舗", "Usual store"]],
+  ["line_opt_in", ["LINE配信", "LINE opt-in"]],
+  ["email_opt_in", ["メール配信", "E-mail opt-in"]],
+  ["sms_opt_in", ["SMS配信", "SMS opt-in"]],
+]);
+
+/** `loyaltyTier` and `Loyalty Tier` are `loyalty_tier`. */
+const plain = (name: string): string =>
+  name
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1_$2")
+    .replaceAll(/[\s-]+/g, "_")
+    .toLowerCase();
+
+/** A trait as people say it; a field of an address is called by itself. Undefined where we have no word. */
+const known = (name: string): Pair | undefined => {
+  const path = plain(name);
+  return TRAITS.get(path) ?? (path.startsWith("address.") ? TRAITS.get(path.slice("address.".length)) : undefined);
 };
-/** A trait's name as people say it; its own name where we have no word. */
-export const traitWords = (name: string): Pair => TRAITS[name] ?? [name, name];
+
+/** A trait's name as people say it; where we have no word, its own with spaces. */
+export const traitWords = (name: string): Pair => {
+  const own = name.replaceAll("_", " ");
+  return known(name) ?? [own, own];
+};
+
+/** The name as it was sent, where nobody would know it again by its words. */
+export const traitHint = (name: string): string | undefined => (known(name) ? undefined : name);
 
 const VALUES: Readonly<Record<string, Pair>> = {
   female: ["女性", "female"],
@@ -77,14 +107,13 @@ export const traitText = (name: string, value: Json): string => {
   if (typeof value === "boolean") return say(VALUES[String(value)] ?? ["", ""]);
   if (typeof value === "string") {
     if (name === "phone") return phoneText(value);
-    const known = VALUES[value];
-    return known ? say(known) : value;
+    return Object.hasOwn(VALUES, value) ? say(VALUES[value] ?? [value, value]) : value;
   }
   if (Array.isArray(value)) return value.map((each: Json) => traitText(name, each)).join("、");
   const fields = value as Readonly<Record<string, Json>>;
   if (name === "address") return addressText(fields);
   return Object.entries(fields)
-    .map(([key, each]) => `${key}: ${traitText(key, each)}`)
+    .map(([key, each]) => `${say(traitWords(key))}: ${traitText(key, each)}`)
     .join("、");
 };
 

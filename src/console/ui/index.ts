@@ -41,5 +41,7 @@ export { type Group, lazyPage, type Page } from "../page.ts";
 export { SEND_STATE } from "../story/send-words.ts";
 export { channelWords } from "../story/tell.ts";
 export { whyWords } from "../story/why-words.ts";
-export { phoneText } from "../story/trait-words.ts";
+export { eventWords } from "../story/event-words.ts";
+export { propertyWords } from "../story/property-words.ts";
+export { phoneText, traitWords } from "../story/trait-words.ts";
 export { useParams } from "./params.ts";

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { type Code, Problem } from "#kernel/errors";
+import { type Code, type Fault, Problem } from "#kernel/errors";
 import { type Pair, useWords } from "../words.ts";
 
 interface Said {
@@ -56,8 +56,16 @@ export const problemWords = (error: unknown): Said => SAID[error instanceof Prob
 
 const words = { again: ["もう一度試す", "Try again"], kept } as const;
 
-/** Says what happened, what was kept and what to do; lists the faults. */
-export const ProblemNotice = ({ error, retry }: { readonly error: unknown; readonly retry?: () => unknown }) => {
+/** Says what happened, what was kept and what to do; lists the faults. `tell`: a fault as this page's people say it. */
+export const ProblemNotice = ({
+  error,
+  retry,
+  tell,
+}: {
+  readonly error: unknown;
+  readonly retry?: () => unknown;
+  readonly tell?: (fault: Fault) => string;
+}) => {
   const t = useWords(words);
   const said = problemWords(error);
   const problem = error instanceof Problem ? error : null;
@@ -80,7 +88,13 @@ export const ProblemNotice = ({ error, retry }: { readonly error: unknown; reado
         <ul style={{ margin: 0, paddingLeft: 20 }}>
           {problem.faults.map((fault) => (
             <li key={`${fault.at} ${fault.message}`}>
-              <code>{fault.at}</code> {fault.message}
+              {tell ? (
+                tell(fault)
+              ) : (
+                <>
+                  <code>{fault.at}</code> {fault.message}
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -25,7 +25,7 @@ export const TIMELINE_KINDS = ["behaviour", "order", "message", "identity", "ser
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 const BY_PREFIX: readonly (readonly [RegExp, TimelineKind])[] = [
-  [/^(Order |order\.|Shipment |shipment\.|return\.|Return )/, "order"],
+  [/^(Order |order\.|Shipment |shipment\.|parcel\.|promise\.|delivery\.|return\.|Return )/, "order"],
   [/^(message\.|link\.|line\.|Email |SMS |Push |Campaign )/, "message"],
   [/^(profile\.|consent\.|identity\.)/, "identity"],
   [/^(survey\.|feedback\.|case\.|review\.|conversation\.|claim\.|store\.|appointment\.)/, "service"],

@@ -64,6 +64,11 @@ export const Terms = z.object({
   toPay: minor,
 });
 
+const RuleWords = z
+  .object({ ja: z.string(), en: z.string() })
+  .nullable()
+  .describe("What the policy says of a rule of its own; null: one that every policy has.");
+
 export const ReturnHead = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -112,6 +117,7 @@ export type ReturnHead = z.infer<typeof ReturnHead>;
 
 export const ReturnWhole = ReturnHead.extend({
   policy: z.number().int(),
+  rules: z.array(z.object({ rule: z.string(), words: RuleWords })).describe("Those that its items name."),
   carrier: z.string().nullable(),
   tracking: z.string().nullable(),
   store: z.string().nullable(),
@@ -225,7 +231,7 @@ export const SimulationWhole = SimulationHead.extend({
   requests: z.number().int(),
   before: Side,
   after: Side,
-  rules: z.array(z.object({ rule: z.string(), refused: z.number().int() })),
+  rules: z.array(z.object({ rule: z.string(), refused: z.number().int(), words: RuleWords })),
   prefectures: z.array(Group),
   tiers: z.array(Group),
   segments: z.array(Group.extend({ id: z.string() })),

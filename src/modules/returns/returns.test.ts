@@ -385,7 +385,10 @@ describe("returns", () => {
     const strict = await run({ days: 1, grace: 0 });
     expect(strict.after.refused).toBeGreaterThan(3);
     expect(strict.after.given).toBeLessThan(strict.before.given);
-    expect(strict.rules[0]).toMatchObject({ rule: "window_over" });
+    expect(strict.rules[0]).toMatchObject({ rule: "window_over", words: null });
+    const words = { ja: "セール品は返品いただけません", en: "Sale items cannot be returned" };
+    const own = await run({ rules: [{ id: "no-sale", words, when: {}, gives: { final: true } }] });
+    expect(own.rules).toContainEqual({ rule: "no-sale", refused: own.after.refused, words });
     expect(strict.examples[0]?.ja).toContain("返品期間");
     expect((await rows()).rows).toEqual(before);
   });

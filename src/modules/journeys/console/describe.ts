@@ -28,26 +28,32 @@ const channelName = { line: ["LINE", "LINE"], email: ["メール", "mail"] } as 
 const channelsText = (channels: readonly ("line" | "email")[], { say }: Teller) =>
   channels.map((channel) => say(channelName[channel])).join(" → ");
 
+const eventName = (name: string, names: SentenceNames): string => names.event?.(name) ?? name;
+
 type Condition = {
   property: string;
   op: keyof typeof conditionWords;
   value?: string | number | boolean | { run: string } | undefined;
 };
-export const conditionText = ({ property, op, value }: Condition, { say }: Teller): string => {
+export const conditionText = ({ property, op, value }: Condition, { say, names }: Teller): string => {
   const shown =
     typeof value === "object"
       ? say(["きっかけと同じ値", "that of what started it"])
-      : say(["「{v}」", "“{v}”"], { v: String(value ?? "") });
-  return say(conditionWords[op], { p: property || "…", v: shown });
+      : say(["「{v}」", "“{v}”"], {
+          v: property === "trigger" ? eventName(String(value ?? ""), names) : String(value ?? ""),
+        });
+  return say(conditionWords[op], { p: (property && names.property?.(property)) || property || "…", v: shown });
 };
 
-const eventText = (event: { name: string; where: readonly Condition[] }, teller: Teller): string =>
-  event.where.length === 0
-    ? event.name || "…"
+const eventText = (event: { name: string; where: readonly Condition[] }, teller: Teller): string => {
+  const called = event.name === "" ? "…" : eventName(event.name, teller.names);
+  return event.where.length === 0
+    ? called
     : teller.say(["{e}({c})", "{e} ({c})"], {
-        e: event.name || "…",
+        e: called,
         c: event.where.map((each) => conditionText(each, teller)).join(teller.say(["、", ", "])),
       });
+};
 
 /** What a step does, in one line. */
 export const nodeText = (node: Node, teller: Teller): string => {
@@ -108,9 +114,12 @@ export const triggerText = ({ trigger }: Definition, teller: Teller): string => 
 };
 
 export const reentryText = ({ reentry }: Definition, teller: Teller): string => {
-  const { say } = teller;
+  const { say, names } = teller;
   if (reentry.kind === "never") return say(["お一人1回だけ", "Once for a person"]);
-  if (reentry.kind === "key") return say(["{p} ごとに1回", "Once for each {p}"], { p: reentry.property || "…" });
+  if (reentry.kind === "key")
+    return say(["{p} ごとに1回", "Once for each {p}"], {
+      p: (reentry.property && names.property?.(reentry.property)) || reentry.property || "…",
+    });
   return say(["前回の開始から{d}たてば再び", "Again {d} after the last start"], {
     d: durationText(reentry.duration, teller),
   });

@@ -5,6 +5,7 @@ import { notFound } from "#kernel/errors";
 import { segmentOptions } from "#segments";
 import type { returnsApi } from "../api.ts";
 import type { Group } from "../model/outcome.ts";
+import { ownWords } from "../model/policy.ts";
 import { listSimulations, type Simulation, simulationById } from "../store/simulations.ts";
 
 type Shown = z.input<typeof returnsApi.simulation.returns>;
@@ -40,7 +41,7 @@ export const shownSimulation = async (ctx: Ctx, id: string): Promise<Shown> => {
     before: result.before,
     after: result.after,
     rules: Object.entries(result.rules)
-      .map(([rule, refused]) => ({ rule, refused }))
+      .map(([rule, refused]) => ({ rule, refused, words: ownWords(of.definition, rule) }))
       .toSorted((a, b) => b.refused - a.refused),
     prefectures: groups(result.prefectures),
     tiers: groups(result.tiers),

@@ -11,11 +11,11 @@ import type { ReturnReason } from "../model/reasons.ts";
 import { openChanges } from "../store/changes.ts";
 import { creditOf, noteById, paymentsOf, payoutOf } from "../store/money.ts";
 import { photosOf } from "../store/photos.ts";
-import { listPolicies, type StoredPolicy } from "../store/policies.ts";
+import { listPolicies, policyOf, type StoredPolicy } from "../store/policies.ts";
 import { aheadById } from "../store/exchanges.ts";
 import { returnById, transitionsOf } from "../store/returns.ts";
 import { queue, waitingCounts } from "../store/queue.ts";
-import { LEGAL } from "../model/policy.ts";
+import { LEGAL, ownWords } from "../model/policy.ts";
 import { returnLink } from "./links.ts";
 import type { Proposal } from "./propose.ts";
 import type { Return, Situation, Terms } from "./situation.ts";
@@ -94,7 +94,7 @@ export const waiting = async (ctx: Ctx): Promise<Returns<"waiting">> => ({
 export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
   const of = await returnById<Terms>(ctx.db, id);
   if (!of) throw notFound("return");
-  const [buyer, photos, payments, credit, payout, note, transitions, ahead] = await Promise.all([
+  const [buyer, photos, payments, credit, payout, note, transitions, ahead, { policy }] = await Promise.all([
     buyersOf(ctx, [of.subject]),
     photosOf(ctx.db, id),
     paymentsOf(ctx.db, { return: id }),
@@ -103,10 +103,12 @@ export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
     noteById(ctx.db, id),
     transitionsOf(ctx.db, id),
     aheadById(ctx.db, id),
+    policyOf(ctx.db, of.order, null),
   ]);
   return {
     ...head(of, buyer(of.subject)),
     policy: of.policy,
+    rules: [...new Set(of.items.map((item) => item.rule))].map((rule) => ({ rule, words: ownWords(policy, rule) })),
     carrier: of.carrier,
     tracking: of.tracking,
     store: of.store,

@@ -152,3 +152,9 @@ export const Seller = z.object({
   stores: z.array(z.object({ id: z.string(), name: z.string(), address: z.string().default("") })).default([]),
 });
 export type Seller = z.infer<typeof Seller>;
+
+/** What a policy says of a rule of its own; null where it is one that every policy has. */
+export const ownWords = (policy: Policy, rule: string): Rule["words"] | null => {
+  const found = policy.rules.find((each) => each.id === rule)?.words;
+  return found && (found.ja !== "" || found.en !== "") ? found : null;
+};

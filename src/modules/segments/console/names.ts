@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { money, useLanguage } from "#ui";
+import { eventWords, money, propertyWords, say, traitWords, useLanguage } from "#ui";
 import { api } from "../../../console/api.ts";
 import type { SentenceNames } from "#segments/model";
 
@@ -27,6 +27,9 @@ export const useNames = (): SentenceNames => {
   const { data } = useOptions();
   return {
     segment: (id) => data?.segments.find((each) => each.id === id)?.name ?? "…",
+    event: (name) => say(eventWords(name)?.words ?? [name, name]),
+    trait: (path) => say(traitWords(path)),
+    property: (path) => say(propertyWords(path)),
     money,
   };
 };

@@ -6,7 +6,10 @@ export type Tongue = "ja" | "en";
 export interface Names {
   segment?: (id: string) => string;
   event?: (name: string) => string;
-  trait?: (name: string) => string;
+  /** A trait, or one field of a structured trait: `address` and `address.state`. */
+  trait?: (path: string) => string;
+  /** A property of an event. */
+  property?: (path: string) => string;
   money?: (amount: number, currency: string) => string;
 }
 
@@ -129,18 +132,23 @@ const leafWords = (tongue: Tongue, leaf: Leaf, names: Names): string => {
   const ja = tongue === "ja";
   switch (leaf.kind) {
     case "trait": {
-      const name = names.trait?.(leaf.name) ?? leaf.name;
-      return testWords(tongue, quote(tongue, leaf.path ? `${name} › ${leaf.path}` : name), leaf.test);
+      const path = leaf.path ? `${leaf.name}.${leaf.path}` : leaf.name;
+      const own = leaf.path ? `${leaf.name} › ${leaf.path}` : leaf.name;
+      return testWords(tongue, quote(tongue, names.trait?.(path) ?? own), leaf.test);
     }
     case "event": {
       const page = leaf.type === "page" || leaf.type === "screen";
-      const called = leaf.name === undefined ? undefined : quote(tongue, names.event?.(leaf.name) ?? leaf.name);
+      // A page's name is its own title; other events have names of ours.
+      const own = leaf.name === undefined || page ? leaf.name : (names.event?.(leaf.name) ?? leaf.name);
+      const called = own === undefined ? undefined : quote(tongue, own);
       const what = called
         ? page
           ? pick(tongue, `${called}の閲覧`, `a view of ${called}`)
           : called
         : pick(tongue, "ページの閲覧", "a page view");
-      const conditions = (leaf.where ?? []).map(({ path, test }) => testWords(tongue, path, test));
+      const conditions = (leaf.where ?? []).map(({ path, test }) =>
+        testWords(tongue, names.property?.(path) ?? path, test),
+      );
       const which =
         conditions.length === 0 ? "" : pick(tongue, `(${conditions.join("、")})`, ` (${conditions.join(", ")})`);
       const when = windowWords(tongue, leaf.within);

@@ -34,7 +34,11 @@ export const checkBody = async (words: Words, body: Body, example: Example): Pro
   return {
     compiled: made.html,
     rendered: produced?.rendered ?? null,
-    faults: [...shape, ...early, ...(produced?.faults ?? [])],
+    // What is missing is not told twice: as missing, and as empty.
+    faults: [
+      ...shape,
+      ...[...early, ...(produced?.faults ?? [])].filter((each) => !shape.some(({ part }) => part === each.part)),
+    ],
   };
 };
 

@@ -7,6 +7,7 @@ import {
   faultsOf,
   Loaded,
   PageHeader,
+  type Pair,
   ProblemNotice,
   say,
   StatusBadge,
@@ -18,6 +19,7 @@ import {
 import type { Body, Draft } from "#templates/model";
 import { api } from "../../../console/api.ts";
 import { BodyForm } from "./BodyForm.tsx";
+import { faultWords } from "./fault-words.ts";
 import { Preview } from "./Preview.tsx";
 import { ServiceRules } from "./ServiceRules.tsx";
 import { Versions } from "./Versions.tsx";
@@ -37,6 +39,13 @@ const fresh = (channel: Body["channel"], language: string): Body => ({
 const tabOf = (body: Pick<Body, "channel" | "language">) => `${body.channel}.${body.language}`;
 const title = (body: Pick<Body, "channel" | "language">) =>
   `${say(CHANNELS[body.channel])} · ${say(LANGUAGES[body.language] ?? [body.language, body.language])}`;
+
+const PARTS: Readonly<Record<string, Pair>> = {
+  format: words.format,
+  subject: words.subject,
+  source: words.source,
+  alternative: words.alternative,
+};
 
 const parse = (text: string): Draft["sample"] | null => {
   try {
@@ -79,6 +88,13 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
     },
   );
   const faults = faultsOf(save.error);
+  const tell = ({ at, message }: { readonly at: string; readonly message: string }) => {
+    const [, n = "", part = ""] = /^bodies\.(\d+)(?:\.(\w+))?$/.exec(at) ?? [];
+    const about = draft.bodies[Number(n || -1)];
+    const label = PARTS[part];
+    const where = about ? `${title(about)}${label ? ` · ${t(label)}` : ""}: ` : "";
+    return `${where}${faultWords(message)}`;
+  };
   const index = draft.bodies.findIndex((body) => tabOf(body) === open);
   const body = draft.bodies[index];
   const put = (bodies: readonly Body[]) => {
@@ -167,7 +183,10 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
                 <BodyForm
                   body={each}
                   change={(next) => put(draft.bodies.map((other, i) => (i === at ? next : other)))}
-                  fault={(part) => faults[`bodies.${at}.${part}`]}
+                  fault={(part) => {
+                    const told = faults[`bodies.${at}.${part}`];
+                    return told === undefined ? undefined : faultWords(told);
+                  }}
                 />
               </Tabs.Panel>
             ))}
@@ -181,7 +200,7 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
             onChange={setSample}
           />
           {service && <ServiceRules bodies={draft.bodies} confirmed={confirmed} onConfirm={setConfirmed} may={may} />}
-          {save.error && <ProblemNotice error={save.error} />}
+          {save.error && <ProblemNotice error={save.error} tell={tell} />}
           {may && (
             <Group justify="space-between">
               <Button

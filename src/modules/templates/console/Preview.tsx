@@ -6,6 +6,7 @@ import type { Json } from "#kernel/log";
 import { ProblemNotice, StatusBadge, useWords } from "#ui";
 import type { Body } from "#templates/model";
 import { api } from "../../../console/api.ts";
+import { faultWords } from "./fault-words.ts";
 import { LineMessageView } from "./flex.tsx";
 import "./templates.css";
 import { words } from "./words.ts";
@@ -64,7 +65,7 @@ const Shown = ({ answer }: { readonly answer: Answer }) => {
             {faults.map((fault, index) => (
               <li key={index}>
                 {fault.line !== null && <StatusBadge tone="broken">{t("line", { n: fault.line })}</StatusBadge>}{" "}
-                {fault.message}
+                {faultWords(fault.message)}
               </li>
             ))}
           </ul>

@@ -33,6 +33,7 @@ export const words = {
   format: ["形式", "Format"],
   subject: ["件名", "Subject"],
   source: ["本文", "Body"],
+  alternative: ["別の文", "Other text"],
   alternativeLine: ["トーク一覧に出る文", "Shown in the chat list"],
   alternativeMail: ["テキスト版(空欄なら自動)", "Plain text (made by itself if empty)"],
   sample: ["例のデータ(JSON)", "Example data (JSON)"],

@@ -9,7 +9,10 @@ const BUBBLES = 12;
 const measure = (words: readonly string[], pattern: RegExp, say: string) =>
   z
     .string("Must be a string.")
-    .refine((v) => words.includes(v) || pattern.test(v), `Must be ${words.join(", ")} or ${say}.`);
+    .refine(
+      (v) => words.includes(v) || pattern.test(v),
+      `Must be ${words.length === 0 ? "" : `${words.join(", ")} or `}${say}.`,
+    );
 const PX = /^\d{1,4}(\.\d+)?px$/;
 const PX_OR_SHARE = /^(\d{1,4}(\.\d+)?px|\d{1,3}(\.\d+)?%)$/;
 const STEPS = ["none", "xs", "sm", "md", "lg", "xl", "xxl"];

@@ -138,7 +138,8 @@ const Items = ({ of }: { readonly of: Whole }) => {
               <td>
                 {reasonWords(item.reason)}
                 <Text size="xs" c="dimmed">
-                  {say(CONDITION_WORDS[item.condition] ?? ["", ""])} · {t("rule")} {ruleWords(item.rule)}
+                  {say(CONDITION_WORDS[item.condition] ?? ["", ""])} · {t("rule")}{" "}
+                  {ruleWords(item.rule, of.rules.find((each) => each.rule === item.rule)?.words)}
                   {item.comment && ` – ${item.comment}`}
                 </Text>
               </td>

@@ -189,7 +189,7 @@ const Shown = ({ of }: { readonly of: Whole }) => {
               <tbody>
                 {of.rules.map((each) => (
                   <tr key={each.rule}>
-                    <td>{ruleWords(each.rule)}</td>
+                    <td>{ruleWords(each.rule, each.words)}</td>
                     <td data-align="end">{number(each.refused)}</td>
                   </tr>
                 ))}

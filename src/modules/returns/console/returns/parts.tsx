@@ -17,7 +17,7 @@ export const MachineBadge = ({
 
 export const reasonWords = (reason: ReturnReason): string => say([REASONS[reason].ja, REASONS[reason].en]);
 
-/** Rules that every policy has; its own bear the names that it gave them. */
+/** Rules that every policy has. */
 const RULES: Readonly<Record<string, Pair>> = {
   window: ["返品期間内", "Within the window"],
   window_over: ["返品期間を過ぎた", "After the window"],
@@ -29,7 +29,9 @@ const RULES: Readonly<Record<string, Pair>> = {
   not_arrived: ["お届け前", "Not yet arrived"],
   already: ["手続き済み", "Returned already"],
 };
-export const ruleWords = (rule: string): string => say(RULES[rule] ?? [rule, rule]);
+/** A rule as people say it: a policy's own by what it tells customers, by its key only where it tells them nothing. */
+export const ruleWords = (rule: string, own: { readonly ja: string; readonly en: string } | null = null): string =>
+  say(own ? [own.ja || own.en, own.en || own.ja] : (RULES[rule] ?? [rule, rule]));
 
 /** What the product itself gives as a reason of a step; people's own words stay as they are. */
 const CAUSES: Readonly<Record<string, Pair>> = {
