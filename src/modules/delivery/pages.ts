@@ -79,7 +79,7 @@ const open = async (c: Context, serving: Serving, said: Whole["said"] = null): P
   const { zone } = look.brand;
   const speak = speaker(language);
   const here = `/t/${token}`;
-  const shown = await openTracking(ctx, claim.audience, zone);
+  const shown = await openTracking(ctx, claim.audience);
   if (!shown) {
     const body = html`<h1>${speak("nothing")}</h1>
       <p>${speak("nothingWhy")}</p>
@@ -139,7 +139,7 @@ const serveTracking = (app: Hono, serving: Serving): void => {
             order,
             parcel,
             wish: { day: field(form, "day"), slot: field(form, "slot"), spot: field(form, "spot") },
-            earliest: promiseOf(shown.tracked, parcel)?.earliest ?? null,
+            earliest: promiseOf(shown.tracked, parcel, zone)?.earliest ?? null,
           },
           { tracked: shown.tracked, zone },
         )

@@ -206,8 +206,8 @@ describe("promises", () => {
     // All of it is promised for the later of the two days.
     const late = (await promisesOf(ctx, ["C1"])).get("C1");
     expect((late?.by ?? "") > (early?.by ?? "")).toBe(true);
-    const page = await openTracking(at("2026-11-21T03:00:00Z"), "C1", "Asia/Tokyo");
-    const [one, two] = page?.tracked.parcels.map(({ id }) => promiseIn(page.tracked, id)) ?? [];
+    const page = await openTracking(at("2026-11-21T03:00:00Z"), "C1");
+    const [one, two] = page?.tracked.parcels.map(({ id }) => promiseIn(page.tracked, id, "Asia/Tokyo")) ?? [];
     expect([one?.by, two?.by]).toEqual([early?.by, late?.by]);
     // Each is waited for until its own day.
     const due = await database.pool.query<{ number: string; by: Date }>(
@@ -226,7 +226,7 @@ describe("promises", () => {
     expect(ended.filter(([, , outcome]) => outcome === "open")).toEqual([]);
   });
 
-  test("PR11 the public may ask with a write key only, and not without end", async () => {
+  test("PR11 the public asks with a write key only, and is told days, nothing of goods, orders or people", async () => {
     const visitor: Ctx = { ...at(NOW), actor: { kind: "public", id: "", name: "", role: null } };
     await expect(promiseHandlers.predictPromises(visitor, { body: { asks: [OSAKA] } })).rejects.toMatchObject({
       code: "unauthorized",
@@ -234,5 +234,23 @@ describe("promises", () => {
     await expect(
       promiseHandlers.predictPromises(visitor, { body: { writeKey: "guess", asks: [OSAKA] } }),
     ).rejects.toMatchObject({ code: "unauthorized" });
+    await learnFrom();
+    const { key: writeKey } = await createKey(ctx, "public");
+    // Whatever is asked beside the place, the answer is days and how sure they are.
+    const more = { product: "H01", order: "K-1", subject: "user:1", items: [{ product: "H01" }] };
+    const told = await answerElement(at(NOW), { ...OSAKA, ...more, writeKey });
+    const { items } = await promiseHandlers.predictPromises(visitor, {
+      body: { writeKey, asks: [{ ...OSAKA, ...more }] },
+    });
+    for (const answer of [told, ...items])
+      expect(Object.keys(answer).toSorted()).toEqual([
+        "by",
+        "confidence",
+        "dispatch",
+        "earliest",
+        "latest",
+        "model",
+        "point",
+      ]);
   });
 });

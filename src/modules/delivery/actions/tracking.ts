@@ -6,7 +6,6 @@ import { type Look, Theme } from "#kernel/html";
 import { readSettings } from "#kernel/settings";
 import { occasionsOf, shownContent, type StoredContent } from "../model/content.ts";
 import { itemsOfParcels } from "../model/items.ts";
-import { dayIn } from "../model/tracking/dates.ts";
 import { TrackingPage } from "../model/tracking/settings.ts";
 import type { Tracked, TrackedItem, TrackedParcel, TrackedPromise } from "../model/tracking/view.ts";
 import { type TrackingLine, type TrackingParcelRow, type TrackingRow, trackingRow } from "../store/tracking.ts";
@@ -63,14 +62,6 @@ const parcelsIn = (row: TrackingRow, lines: readonly TrackingLine[]): TrackedPar
   }));
 };
 
-/** What the carrier says itself stands where we promised nothing. */
-const carrierWords = (parcels: readonly TrackedParcel[], zone: string): TrackedPromise[] =>
-  parcels.flatMap(({ id, carrierBy }) => {
-    if (carrierBy === null) return [];
-    const day = dayIn(carrierBy, zone);
-    return [{ parcel: id, earliest: day, latest: day, by: day, level: "medium" as const }];
-  });
-
 /** What we promised last of the order, and of each of its parcels that was promised a day of its own. */
 const ownWords = ({ promises }: TrackingRow): TrackedPromise[] =>
   (promises ?? []).map((promise) => ({ ...promise, level: ConfidenceLevel.parse(promise.level) }));
@@ -78,7 +69,7 @@ const ownWords = ({ promises }: TrackingRow): TrackedPromise[] =>
 const DAY_MS = 86_400_000;
 
 /** The order with its parcels, promises and words; null where nothing is known of it. */
-export const openTracking = async (ctx: Ctx, order: string, zone: string): Promise<Shown | null> => {
+export const openTracking = async (ctx: Ctx, order: string): Promise<Shown | null> => {
   const [row, words] = await Promise.all([trackingRow(ctx.db, order), activeContent(ctx)]);
   if (!row) return null;
   const lines = row.lines ?? [];
@@ -98,7 +89,7 @@ export const openTracking = async (ctx: Ctx, order: string, zone: string): Promi
       cancelled: row.status === "cancelled",
       items: lines.map((line) => itemOf(line, lines)),
       parcels,
-      promises: [...carrierWords(parcels, zone), ...ownWords(row)],
+      promises: ownWords(row),
       problems: row.problems ?? [],
     },
     content: shownContent(words, about),

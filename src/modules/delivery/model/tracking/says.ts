@@ -11,6 +11,7 @@ const SURE = {
   high: ["遅くとも{by}までには、お届けできる見込みです。", "By {by} at the latest, in all likelihood."],
   medium: ["天候や交通の状況により、前後することがあります。", "Weather and traffic may move it by a day."],
   low: ["目安です。変わる場合があります。", "A rough guide; it may change."],
+  carrier: ["配送会社による予定です。前後することがあります。", "The day that the carrier gives; it may change."],
 } as const;
 
 /** The days that are promised. */

@@ -61,6 +61,20 @@ test("T2 a promise is told while it stands, from today on at the earliest, and n
   expect(said(promise("2026-11-23", "2026-11-25", "2026-11-26"), { late: true })).toBe("お届け先へ向かっています");
 });
 
+test("T16 our own day stands; the carrier's is told as the carrier's where we promised nothing or where it is later", () => {
+  const said = (own: readonly ReturnType<typeof promise>[], carrierBy: string) => {
+    const view = trackingView(tracked([parcel({ carrierBy: new Date(carrierBy) })], { promises: own }), SETTING);
+    return [view.headline, view.parcels[0]?.sure];
+  };
+  const ours = promise("2026-11-22", "2026-11-22", "2026-11-24");
+  const sure = "遅くとも11月24日(火)までには、お届けできる見込みです。";
+  const theirs = "配送会社による予定です。前後することがあります。";
+  expect(said([], "2026-11-23T03:00:00Z")).toEqual(["11月23日(月)にお届け予定です", theirs]);
+  // 24 November in Tokyo, to the last minute.
+  expect(said([ours], "2026-11-24T14:59:00Z")).toEqual(["11月22日(日)にお届け予定です", sure]);
+  expect(said([ours], "2026-11-24T15:00:00Z")).toEqual(["11月25日(水)にお届け予定です", theirs]);
+});
+
 test("any state and reason has words, in both languages, and exactly one place on the way", () => {
   const method = fc.constantFrom("carrier" as const, "pickup" as const, "store_delivery" as const);
   fc.assert(

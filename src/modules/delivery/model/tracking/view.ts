@@ -52,7 +52,8 @@ export interface TrackedPromise {
   readonly latest: string;
   /** The day by which it is here in all likelihood. */
   readonly by: string;
-  readonly level: "high" | "medium" | "low";
+  /** `carrier`: no promise of ours, but what the carrier says itself. */
+  readonly level: "high" | "medium" | "low" | "carrier";
 }
 
 export interface Tracked {
@@ -120,13 +121,21 @@ const TROUBLE: readonly ParcelState[] = [
 ];
 /** A wish for its delivery has no meaning any more. */
 const OVER: readonly ParcelState[] = ["delivered", "returning", "returned", "lost", "cancelled"];
-/** The promise that stands for a parcel: its own, else its order's. */
-export const promiseOf = ({ promises }: Tracked, parcel: string): TrackedPromise | null =>
-  promises.find((one) => one.parcel === parcel) ?? promises.find((one) => one.parcel === null) ?? null;
+/**
+ * T16: the day that stands for a parcel is what we promised for it, else for its order. The carrier's own word stands where we
+ * promised nothing, or where it says itself that it comes later than that.
+ */
+export const promiseOf = ({ promises, parcels }: Tracked, parcel: string, zone: string): TrackedPromise | null => {
+  const own = promises.find((one) => one.parcel === parcel) ?? promises.find((one) => one.parcel === null) ?? null;
+  const said = parcels.find(({ id }) => id === parcel)?.carrierBy ?? null;
+  const day = said === null ? null : dayIn(said, zone);
+  if (day === null || (own !== null && day <= own.by)) return own;
+  return { parcel, earliest: day, latest: day, by: day, level: "carrier" };
+};
 
 const parcelView = (tracked: Tracked, parcel: TrackedParcel, n: number, setting: Setting): ParcelView => {
   const { language } = setting;
-  const promise = promiseOf(tracked, parcel.id);
+  const promise = promiseOf(tracked, parcel.id, setting.zone);
   const at = stageOf(parcel);
   const words = STATE[parcel.state];
   const many = tracked.parcels.length;
