@@ -7,10 +7,10 @@ import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { inTurns } from "../src/modules/delivery/actions/promise/turns.ts";
+import { learnApart } from "../src/modules/delivery/actions/promise/lesson.ts";
 import { type Day, weekdayOf } from "../src/modules/delivery/model/promise/clock.ts";
-import { codeDeliveries, type Delivery, inOrder, type Plan } from "../src/modules/delivery/model/promise/fit.ts";
-import { atOnce } from "../src/modules/delivery/model/promise/pieces.ts";
+import { codeDeliveries, type Plan } from "../src/modules/delivery/model/promise/fit.ts";
+import type { Remembered } from "../src/modules/delivery/model/promise/learn.ts";
 import type { Predicted } from "../src/modules/delivery/model/promise/predict.ts";
 import { ask, openWalk, refit, type Walk } from "../src/modules/delivery/model/promise/walk.ts";
 
@@ -29,6 +29,10 @@ interface Case {
 
 const OLIST = new URL("../../shared/data/olist/deliveries.csv.gz", import.meta.url).pathname;
 const DAY_MS = 86_400_000;
+/** Deliveries handed over at a time, as the product reads them. */
+const PAGE = 2_000;
+/** With --quick: a million take most of a minute. */
+const QUICK_COUNT = 200_000;
 const dayOf = (text: string): Day => Math.floor(Date.parse(`${text.replace(" ", "T")}Z`) / DAY_MS);
 
 const fileAsked = (): string => {
@@ -153,7 +157,7 @@ const walkThrough = (walk: Walk, cases: readonly Case[], from: number): Predicte
   let i = Math.max(0, Math.floor(from - cases.length * 0.2));
   while (i < cases.length) {
     const today = cases[i]?.start ?? 0;
-    atOnce(refit(walk, today));
+    refit(walk, today);
     for (; i < cases.length && cases[i]?.start === today; i++) {
       const promise = ask(walk, i);
       if (i >= from) promises.push(promise);
@@ -188,31 +192,53 @@ const sayStates = (say: Options["say"], tested: readonly Case[], promises: reado
   return { states_over_100: large, states_within_error: within };
 };
 
+const pad = (part: number): string => String(part).padStart(2, "0");
+
 /**
- * A million deliveries drawn from the real ones, day by day over a year, taken in turns as the nightly refit does: seconds to
- * read them in and to fit them once, and the longest time for which nothing else could be answered.
+ * A million deliveries drawn from the real ones, over a year, learned from as the product does at night, in a thread of its own:
+ * seconds to hand them over and to fit them week by week, and the longest time for which nothing else could be answered.
  */
-const million = async (plan: Plan, deliveries: readonly Delivery[], count: number): Promise<Figures> => {
-  const last = deliveries.reduce((most, { end }) => Math.max(most, end ?? 0), 0);
-  const many = Array.from({ length: count }, (_, i): Delivery => {
-    const drawn = deliveries[(i * 7919) % deliveries.length] as Delivery;
-    const end = last - ((i * 104_729) % 365);
-    return { keys: drawn.keys, end, start: end - ((drawn.end ?? drawn.start) - drawn.start) };
-  });
-  // What was drawn above is no part of it.
-  await setImmediate();
+const drawn = async (cases: readonly Case[], count: number): Promise<Figures> => {
+  const today = cases.reduce((most, { end }) => Math.max(most, end), 0) + 1;
+  const parcel = (i: number): Remembered => {
+    const { row, start, end } = cases[(i * 7919) % cases.length] as Case;
+    const arrived = today - 1 - ((i * 104_729) % 365);
+    return {
+      carrier: "correios",
+      service: row["product_category"] ?? "",
+      warehouse: row["seller_id"] ?? "",
+      prefecture: row["customer_state"] ?? "",
+      postal: (row["customer_zip_prefix"] ?? "").padStart(5, "0"),
+      day: arrived - (end - start),
+      time: `${pad(i % 24)}:${pad(i % 60)}`,
+      shipped: arrived - (end - start),
+      arrived,
+    };
+  };
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const began = performance.now();
-  const walk = openWalk(plan, await inTurns(codeDeliveries(plan, await inTurns(inOrder(many)))), "to");
-  const coded = performance.now();
-  await inTurns(refit(walk, last + 1));
+  let handed = began;
+  await learnApart(
+    { kind: "parcel", warehouses: [], today },
+    {
+      read: async (page) => {
+        for (let i = 0; i < count; i += PAGE) {
+          page(Array.from({ length: Math.min(PAGE, count - i) }, (_, each) => parcel(i + each)));
+          await setImmediate();
+        }
+        handed = performance.now();
+      },
+      step: async () => {},
+      stopping: new AbortController().signal,
+    },
+  );
   const ended = performance.now();
   delay.disable();
   return {
     refit_deliveries: count,
-    read_seconds: (coded - began) / 1_000,
-    refit_seconds: (ended - coded) / 1_000,
+    read_seconds: (handed - began) / 1_000,
+    refit_seconds: (ended - handed) / 1_000,
     refit_longest_block_ms: delay.max / 1e6,
   };
 };
@@ -227,7 +253,7 @@ const predictionRate = (walk: Walk, rows: number): number => {
   return (done / (performance.now() - began)) * 1_000;
 };
 
-export const promise = async ({ say }: Options): Promise<Figures> => {
+export const promise = async ({ quick, say }: Options): Promise<Figures> => {
   const cases = readCases(fileAsked());
   const features = featuresOf(cases);
   const plan = planOf(features);
@@ -238,7 +264,7 @@ export const promise = async ({ say }: Options): Promise<Figures> => {
   }));
   const from = Math.floor(cases.length * 0.8);
   const tested = cases.slice(from);
-  const walk = openWalk(plan, atOnce(codeDeliveries(plan, deliveries)), "to");
+  const walk = openWalk(plan, codeDeliveries(plan, deliveries), "to");
   const promises = walkThrough(walk, cases, from);
   const ours = scoreOf(tested, promises);
   const own = scoreOf(
@@ -257,7 +283,7 @@ export const promise = async ({ say }: Options): Promise<Figures> => {
   const prefixed = (name: string, score: Score): Figures =>
     Object.fromEntries(Object.entries(score).map(([key, value]) => [`${name}_${key}`, value]));
   const rate = predictionRate(walk, cases.length);
-  const refits = await million(plan, deliveries, 1_000_000);
+  const refits = await drawn(cases, quick ? QUICK_COUNT : 1_000_000);
   say("");
   return {
     ...ours,

@@ -23,7 +23,7 @@ interface Loop {
   readonly done: Promise<void>;
 }
 
-const loop = (worker: Worker, context: (name: string) => Ctx, clock: Clock, stopped: () => boolean): Loop => {
+const loop = (worker: Worker, context: (name: string) => Ctx, clock: Clock, stopping: AbortSignal): Loop => {
   let woken = true;
   let rouse: () => void = () => {};
   const sleep = (ms: number) =>
@@ -37,14 +37,15 @@ const loop = (worker: Worker, context: (name: string) => Ctx, clock: Clock, stop
     });
   const go = async () => {
     let failures = 0;
-    while (!stopped()) {
+    while (!stopping.aborted) {
       woken = false;
       try {
-        const next = await worker.run(context(worker.name));
+        const next = await worker.run(context(worker.name), stopping);
         failures = 0;
         if (next === "more") continue;
         await sleep(next === null ? LONGEST_SLEEP_MS : clock.until(next));
       } catch (error) {
+        if (stopping.aborted && error === stopping.reason) break;
         failures++;
         context(worker.name).log.warn(
           { err: error, worker: worker.name, failures },
@@ -71,19 +72,20 @@ export const startRunner = (
   context: (name: string) => Ctx,
   clock: Clock,
 ): Runner => {
-  let stopping = false;
-  const loops = workers.map((worker) => ({ worker, loop: loop(worker, context, clock, () => stopping) }));
+  const stop = new AbortController();
+  const stopping = stop.signal;
+  const loops = workers.map((worker) => ({ worker, loop: loop(worker, context, clock, stopping) }));
   const wake = (topic: string) => {
     for (const each of loops) if (topic === "*" || each.worker.wakes.includes(topic)) each.loop.wake();
   };
   let client: pg.Client | null = null;
   const listen = async () => {
-    if (stopping) return;
+    if (stopping.aborted) return;
     client = new pg.Client({ connectionString: url, keepAlive: true });
     client.on("notification", (message) => wake(message.payload ?? "*"));
     client.on("error", () => {});
     client.on("end", () => {
-      if (!stopping) setTimeout(() => void listen().catch(() => {}), 250);
+      if (!stopping.aborted) setTimeout(() => void listen().catch(() => {}), 250);
     });
     try {
       await client.connect();
@@ -97,7 +99,7 @@ export const startRunner = (
   return {
     wake,
     stop: async () => {
-      stopping = true;
+      stop.abort();
       wake("*");
       await Promise.all(loops.map((each) => each.loop.done));
       await client?.end().catch(() => {});

@@ -8,6 +8,7 @@ export interface Worker {
   /**
    * Does one bounded piece. `more`: there may be more, call again at once. A Date: nothing before then unless woken.
    * null: nothing unless woken. Claims its rows with SKIP LOCKED or a lease, so that two processes never do the same.
+   * A piece that is long gives up when `stopping` is aborted, by throwing its reason.
    */
-  run(ctx: Ctx): Promise<"more" | Date | null>;
+  run(ctx: Ctx, stopping?: AbortSignal): Promise<"more" | Date | null>;
 }

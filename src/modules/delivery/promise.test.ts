@@ -1,3 +1,4 @@
+import { threadId, type Worker } from "node:worker_threads";
 import { beforeEach, describe, expect, test } from "vitest";
 import { reactionWorkers } from "#events";
 import type { Ctx } from "#kernel/context";
@@ -8,7 +9,8 @@ import { profilesModule } from "#profiles";
 import { testCtx, testDatabase } from "../../../test/database.ts";
 import { pour, type Poured } from "../../../test/pour.ts";
 import { createKey } from "../events/actions/keys.ts";
-import { refitNow } from "./actions/promise/refit.ts";
+import { learnApart } from "./actions/promise/lesson.ts";
+import { refitNow, refitOne } from "./actions/promise/refit.ts";
 import { predictMany } from "./actions/promise/predict.ts";
 import { answerElement } from "./actions/promise/public.ts";
 import { promiseFigures } from "./actions/promise/figures.ts";
@@ -37,6 +39,7 @@ const brand = (more: object = {}) =>
       ...more,
     }),
   );
+const LANE = { carrier: "yamato", service: "", warehouse: "w1", prefecture: "大阪府", postal: "5300001" };
 const OSAKA = { destination: { postalCode: "530-0001" } };
 
 /** Ninety days of parcels to Osaka that take a day, some two; told straight to the tables, as only they are learned from. */
@@ -118,6 +121,47 @@ describe("promises", () => {
     // After it: Friday.
     expect(await promiseFor(at("2026-11-19T07:00:00Z"), OSAKA)).toMatchObject({ dispatch: "2026-11-20" });
     expect(await predictMany(at(NOW), [OSAKA, { destination: {} }])).toHaveLength(2);
+  });
+
+  test("PR10 each model is fitted in a thread of its own, which has ended when the refit has", async () => {
+    const threads: Worker[] = [];
+    const begun: number[] = [];
+    const note = (thread: Worker) => {
+      threads.push(thread);
+      begun.push(thread.threadId);
+    };
+    process.on("worker", note);
+    await learnFrom();
+    process.off("worker", note);
+    expect(new Set(begun).size).toBe(2);
+    expect(begun).not.toContain(threadId);
+    expect(threads.map((thread) => thread.threadId)).toEqual([-1, -1]);
+  });
+
+  test("PR10 a refit that is stopped in its middle, or whose thread fails, leaves the models as they were", async () => {
+    await learnFrom();
+    const models = async () => (await promiseHandlers.promiseModels(at(NOW), {})).items.map(({ id }) => id);
+    const before = await models();
+    const later = "2026-11-20T19:00:00Z";
+    const stop = new AbortController();
+    const stopped = new Error("The product stops.");
+    const rows = [{ ...LANE, day: 20_000, time: "10:00", shipped: 20_000, arrived: 20_001 }];
+    const course = { read: async (page: (each: typeof rows) => void) => page(rows), stopping: stop.signal };
+    const lesson = { kind: "order" as const, warehouses: [], today: 20_010 };
+    const steps: number[] = [];
+    const walked = async (step: number) => {
+      steps.push(step);
+      stop.abort(stopped);
+    };
+    await expect(learnApart(lesson, { ...course, step: walked })).rejects.toBe(stopped);
+    expect(steps).toEqual([1]);
+    await expect(refitOne(at(later), stop.signal)).rejects.toBe(stopped);
+    const broken = { ...lesson, warehouses: [{ id: "" }] as never };
+    const go = new AbortController().signal;
+    await expect(learnApart(broken, { ...course, step: walked, stopping: go })).rejects.toThrow(TypeError);
+    expect(await models()).toEqual(before);
+    await run(later);
+    expect(await models()).toHaveLength(4);
   });
 
   test("PR6 PR7 what a visitor was shown is kept once, and belongs to the order bought after it", async () => {

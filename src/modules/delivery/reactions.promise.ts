@@ -1,12 +1,11 @@
 import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
-import type { Db } from "#kernel/database";
 import type { Reaction, StoredEvent } from "#kernel/log";
 import type { Worker } from "#kernel/worker";
 import { followParcels, promiseNewOrders } from "./actions/promise/follow.ts";
 import { breakOverdue } from "./actions/promise/ledger.ts";
 import { localOf } from "./actions/promise/predict.ts";
-import { type Desk, refitPiece } from "./actions/promise/refit.ts";
+import { refitOne } from "./actions/promise/refit.ts";
 import { dayText } from "./model/promise/calendar.ts";
 
 const said = ({ properties }: StoredEvent, key: string): string => {
@@ -43,16 +42,10 @@ export const promiseParcels: Reaction = {
     }),
 };
 
-const desks = new WeakMap<Db, Desk>();
-const deskOf = (db: Db): Desk => {
-  const desk = desks.get(db) ?? { lesson: null };
-  desks.set(db, desk);
-  return desk;
-};
 export const refitWorker: Worker = {
   name: "delivery.promise.refit",
   wakes: ["promises"],
-  run: (ctx) => refitPiece(ctx, deskOf(ctx.db)),
+  run: (ctx, stopping = new AbortController().signal) => refitOne(ctx, stopping),
 };
 
 const HOUR_MS = 3_600_000;

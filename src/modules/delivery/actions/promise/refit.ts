@@ -1,34 +1,19 @@
-/** The nightly refit, piece by piece: any process takes it, a dead one's is taken up by another. */
+/** The nightly refit, model by model: any process takes it, a dead one's is taken up by another. */
 import { Temporal } from "temporal-polyfill";
 import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
 import { transaction, wake } from "#kernel/database";
-import { deliveriesOf, endLesson, type Lesson, openLesson, stepLesson } from "../../model/promise/learn.ts";
+import { type Kind, KINDS, type Learned } from "../../model/promise/learn.ts";
 import { TUNING } from "../../model/promise/fit.ts";
 import { history } from "../../store/promise/history.ts";
-import type { Served } from "../../model/promise/served.ts";
-import {
-  type Kind,
-  KINDS,
-  type ModelHead,
-  moveRefit,
-  putModel,
-  type Refit,
-  refitState,
-  takeRefit,
-} from "../../store/promise/models.ts";
+import { moveRefit, putModel, type Refit, refitState, takeRefit } from "../../store/promise/models.ts";
+import { learnApart } from "./lesson.ts";
 import { localOf, promiseSettings } from "./predict.ts";
 import { forgetModels } from "./served.ts";
-import { inTurns } from "./turns.ts";
 
 const DAY_MS = 86_400_000;
 /** Before shops open, after carriers have told of the day. */
 const HOUR = 3;
-
-/** The lesson that this process is in the middle of. */
-export interface Desk {
-  lesson: { readonly kind: Kind; readonly of: Lesson } | null;
-}
 
 const nextNight = (now: Date, zone: string, nights = 1): Date => {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
@@ -39,56 +24,42 @@ const nextNight = (now: Date, zone: string, nights = 1): Date => {
   return new Date(next.epochMilliseconds);
 };
 
-const begin = async (ctx: Ctx, kind: Kind, zone: string): Promise<Lesson> => {
+const learned = async (ctx: Ctx, kind: Kind, zone: string, stopping: AbortSignal): Promise<Learned> => {
   const { warehouses } = await promiseSettings(ctx);
   const from = new Date(ctx.now.getTime() - (TUNING.window + TUNING.oldest) * DAY_MS);
-  const rows = await history(ctx.db, { from, now: ctx.now, zone });
-  const deliveries = await inTurns(deliveriesOf(rows, kind, warehouses));
-  return inTurns(openLesson(deliveries, localOf(ctx.now, zone).day));
+  const lesson = { kind, warehouses, today: localOf(ctx.now, zone).day };
+  return learnApart(lesson, {
+    read: (page) => history(ctx.db, { from, now: ctx.now, zone }, page),
+    step: (step, steps) => moveRefit(ctx.db, { step, steps }),
+    stopping,
+  });
 };
 
-/** What a piece of work leaves behind. */
-interface Piece {
-  readonly to: Partial<Refit>;
-  readonly model: readonly [ModelHead, Served] | null;
-}
-
-const work = async (ctx: Ctx, desk: Desk, row: Refit, zone: string): Promise<Piece> => {
-  const kind = KINDS.find((each) => !row.done.includes(each));
-  if (kind === undefined) {
-    const due_at = nextNight(ctx.now, zone, (await promiseSettings(ctx)).refitEvery);
-    return { to: { due_at, done: [], step: 0, steps: 0, finished_at: ctx.now }, model: null };
-  }
-  // A lesson is in memory only: where another process had begun it, it begins again.
-  const kept = desk.lesson?.kind === kind && desk.lesson.of.step === row.step ? desk.lesson.of : null;
-  const lesson = kept ?? (await begin(ctx, kind, zone));
-  desk.lesson = { kind, of: lesson };
-  if (await inTurns(stepLesson(lesson))) {
-    const { body, report } = await inTurns(endLesson(lesson));
-    desk.lesson = null;
-    const id = `${kind}@${ctx.now.toISOString().slice(0, 16)}`;
-    return { to: { done: [...row.done, kind], step: 0 }, model: [{ id, kind, fittedAt: ctx.now, ...report }, body] };
-  }
-  const first = lesson.step === 1 && row.done.length === 0;
-  return { to: { step: lesson.step, steps: lesson.steps, ...(first && { started_at: ctx.now }) }, model: null };
-};
-
-const unmoved = (one: Refit, other: Refit | null): boolean =>
-  one.step === other?.step && one.done.join() === other.done.join();
+const unmoved = (one: Refit, other: Refit | null): boolean => one.done.join() === other?.done.join();
 
 /**
- * Does one piece; gives when to come again. The work is done before the transaction: an open one would hold back every reader
- * of the log. Two processes may do the same piece; the second finds that the row has moved and leaves it.
+ * Fits one model; gives when to come again. The work is done before the transaction: an open one would hold back every reader
+ * of the log. Two processes may fit the same one; the second finds that the row has moved and leaves it. What was stopped
+ * begins again with the model that it was at.
  */
-export const refitPiece = async (ctx: Ctx, desk: Desk): Promise<"more" | Date> => {
+export const refitOne = async (ctx: Ctx, stopping: AbortSignal): Promise<"more" | Date> => {
   const { zone } = await brandOf(ctx);
   const row = await refitState(ctx.db);
   if (!row || row.due_at > ctx.now) return row?.due_at ?? nextNight(ctx.now, zone);
-  const { to, model } = await work(ctx, desk, row, zone);
+  const kind = KINDS.find((each) => !row.done.includes(each));
+  if (row.done.length === 0) await moveRefit(ctx.db, { started_at: ctx.now });
+  const model = kind && (await learned(ctx, kind, zone, stopping));
+  const { refitEvery } = await promiseSettings(ctx);
   const written = await transaction(ctx.db, async (tx) => {
     if (!unmoved(row, await takeRefit(tx, ctx.now))) return false;
-    if (model) await putModel(tx, ...model);
-    await moveRefit(tx, to);
+    if (kind && model) {
+      const id = `${kind}@${ctx.now.toISOString().slice(0, 16)}`;
+      await putModel(tx, { id, kind, fittedAt: ctx.now, ...model.report }, model.body);
+      await moveRefit(tx, { done: [...row.done, kind], step: 0 });
+    } else {
+      const due_at = nextNight(ctx.now, zone, refitEvery);
+      await moveRefit(tx, { due_at, done: [], step: 0, steps: 0, finished_at: ctx.now });
+    }
     return true;
   });
   if (!written) return new Date(ctx.now.getTime() + 1_000);

@@ -3,8 +3,9 @@ import { performance } from "node:perf_hooks";
 import type { Ctx } from "#kernel/context";
 import type { Db } from "#kernel/database";
 import { BRAND_PLAN } from "../../model/promise/lane.ts";
+import type { Kind } from "../../model/promise/learn.ts";
 import { openServed, Served, type Serving } from "../../model/promise/served.ts";
-import { type Kind, modelBody, newestModel } from "../../store/promise/models.ts";
+import { modelBody, newestModel } from "../../store/promise/models.ts";
 
 /** A model that another process fitted is served here this much later at most. */
 const KEEP_MS = 5_000;

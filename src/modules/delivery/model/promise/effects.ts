@@ -3,7 +3,6 @@
  * A chain of factors from coarse to fine (prefecture, three digits of the postal code, five) is a back-off by itself:
  * the finer key only holds what the coarser ones leave over.
  */
-import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
 
 export interface Factor {
   readonly name: string;
@@ -78,18 +77,17 @@ const turn = (codes: Int32Array, of: Float64Array, shrink: number, sample: Sampl
 };
 
 /** Fits in place, from where the effects stand. Deterministic: sums run in the order of the rows. */
-export function* fitEffects(
+export const fitEffects = (
   effects: Effects,
   coded: Coded,
   factors: readonly Factor[],
   sample: Sample,
   sweeps: number,
-): Pieces<void> {
+): void => {
   const { rows, observed, weights } = sample;
   if (Number.isNaN(effects.level)) effects.level = average(sample);
   const rest = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
-    if (i % ROWS_A_PIECE === 0) yield;
     rest[i] = (observed[i] ?? 0) - sumOf(effects, coded.codes, rows[i] ?? 0);
   }
   for (let sweep = 0; sweep < sweeps; sweep++) {
@@ -105,7 +103,6 @@ export function* fitEffects(
     for (const [f, { shrink }] of factors.entries()) {
       const [codes, of] = [coded.codes[f], effects.of[f]];
       if (codes && of) turn(codes, of, shrink, sample, rest);
-      yield;
     }
   }
-}
+};

@@ -1,7 +1,6 @@
 /** From known and open deliveries to a model: clock, speed of past days, effects, quantile tables. Pure and deterministic. */
 import { between, type Day, DAY_KINDS, type DayKind, type DeliveryClock, clockOf, paceOf } from "./clock.ts";
 import { type Coded, type Effects, type Factor, fitEffects, noEffects, sumOf } from "./effects.ts";
-import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
 import { measureSpeed, openSpeed, type Speed, speedOn } from "./speed.ts";
 import { arrivalCurve, type Curve, type Exposure } from "./survival.ts";
 import { arrivalTables, type TableLevel } from "./tables.ts";
@@ -28,54 +27,62 @@ export interface Delivery {
   readonly keys: readonly string[];
 }
 
-/** Numbers the keys of the deliveries, in their order. */
-export function* codeDeliveries(plan: Plan, deliveries: readonly Delivery[]): Pieces<Deliveries> {
-  const size = deliveries.length;
-  const [codes, keys]: [Int32Array[], string[][]] = [[], []];
-  for (const f of plan.factors.keys()) {
-    const numbers = new Map<string, number>();
-    const own = new Int32Array(size);
-    for (let i = 0; i < size; i++) {
-      if (i % ROWS_A_PIECE === 0) yield;
-      const key = deliveries[i]?.keys[f] ?? "";
-      let number = numbers.get(key);
-      if (number === undefined) numbers.set(key, (number = numbers.size));
-      own[i] = number;
-    }
-    codes.push(own);
-    keys.push([...numbers.keys()]);
-  }
-  const [starts, ends] = [new Int32Array(size), new Float64Array(size)];
-  for (const [i, { start, end }] of deliveries.entries()) {
-    if (i % ROWS_A_PIECE === 0) yield;
-    starts[i] = start;
-    ends[i] = end ?? Number.POSITIVE_INFINITY;
-  }
-  return { codes, keys, starts, ends };
-}
+/** Numbers the keys of deliveries as they come; only numbers are kept of them. */
+export const openColumns = (plan: Plan): { add(deliveries: readonly Delivery[]): void; close(): Deliveries } => {
+  const numbers = plan.factors.map(() => new Map<string, number>());
+  const codes = plan.factors.map((): number[] => []);
+  const [starts, ends]: [number[], number[]] = [[], []];
+  return {
+    add: (deliveries) => {
+      for (const { start, end, keys } of deliveries) {
+        starts.push(start);
+        ends.push(end ?? Number.POSITIVE_INFINITY);
+        for (const [f, known] of numbers.entries()) {
+          const key = keys[f] ?? "";
+          let number = known.get(key);
+          if (number === undefined) known.set(key, (number = known.size));
+          codes[f]?.push(number);
+        }
+      }
+    },
+    close: () => ({
+      codes: codes.map((of) => Int32Array.from(of)),
+      keys: numbers.map((known) => [...known.keys()]),
+      starts: Int32Array.from(starts),
+      ends: Float64Array.from(ends),
+    }),
+  };
+};
 
-const text = ({ start, end, keys }: Delivery): string => `${start}:${end ?? ""}:${keys.join("\u0001")}`;
+export const codeDeliveries = (plan: Plan, deliveries: readonly Delivery[]): Deliveries => {
+  const columns = openColumns(plan);
+  columns.add(deliveries);
+  return columns.close();
+};
 
 /** One order for the same deliveries however they came, by their start, so that they give the same model to the last bit. */
-export function* inOrder(deliveries: readonly Delivery[]): Pieces<Delivery[]> {
-  const days = new Map<Day, { delivery: Delivery; text: string }[]>();
-  for (const [i, delivery] of deliveries.entries()) {
-    if (i % ROWS_A_PIECE === 0) yield;
-    const each = { delivery, text: text(delivery) };
-    const day = days.get(delivery.start);
-    if (day) day.push(each);
-    else days.set(delivery.start, [each]);
-  }
-  const ordered: Delivery[] = [];
-  for (const start of [...days.keys()].toSorted((a, b) => a - b)) {
-    for (const { delivery } of (days.get(start) ?? []).toSorted((a, b) =>
-      a.text < b.text ? -1 : a.text > b.text ? 1 : 0,
-    ))
-      ordered.push(delivery);
-    yield;
-  }
-  return ordered;
-}
+export const inOrder = ({ codes, keys, starts, ends }: Deliveries): Deliveries => {
+  const sorted = keys.map((own) => own.toSorted());
+  const ranked = codes.map((of, f) => {
+    const ranks = new Map(sorted[f]?.map((key, rank) => [key, rank]));
+    const rankOf = Int32Array.from(keys[f] ?? [], (key) => ranks.get(key) ?? 0);
+    return of.map((code) => rankOf[code] ?? 0);
+  });
+  const columns = [starts, ends, ...ranked];
+  const rows = Int32Array.from(starts, (_, row) => row).sort((a, b) => {
+    for (const column of columns) {
+      const [x, y] = [column[a] ?? 0, column[b] ?? 0];
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  });
+  return {
+    codes: ranked.map((of) => rows.map((row) => of[row] ?? 0)),
+    keys: sorted,
+    starts: rows.map((row) => starts[row] ?? 0),
+    ends: Float64Array.from(rows, (row) => ends[row] ?? 0),
+  };
+};
 
 /** What one refit hands on to the next of the same deliveries. */
 export interface Learned {
@@ -119,45 +126,41 @@ export const toScale = (deliveryDays: number): number => Math.log(Math.max(deliv
 export const fromScale = (value: number): number => Math.exp(value) - TUNING.offset;
 
 /** Rows that were known by the end of yesterday, within the window. */
-function* knownRows({ ends }: Deliveries, today: Day): Pieces<Int32Array> {
+const knownRows = ({ ends }: Deliveries, today: Day): Int32Array => {
   const rows: number[] = [];
   for (let i = 0; i < ends.length; i++) {
-    if (i % (ROWS_A_PIECE * 10) === 0) yield;
     const end = ends[i] ?? 0;
     if (end < today && end >= today - TUNING.window) rows.push(i);
   }
   return Int32Array.from(rows);
-}
+};
 
 const learnedPace = (plan: Plan, { ends }: Deliveries, rows: Int32Array, today: Day): Float64Array => {
   const [delivered, days] = [new Float64Array(DAY_KINDS), new Float64Array(DAY_KINDS)];
   const from = rows.reduce((least, row) => Math.min(least, ends[row] ?? today), today);
-  for (const row of rows) {
-    const kind = plan.kindOf(ends[row] ?? 0);
-    delivered[kind] = (delivered[kind] ?? 0) + 1;
-  }
-  for (let day = from; day < today; day++) {
-    const kind = plan.kindOf(day);
+  const arrivals = new Float64Array(today - from);
+  for (const row of rows) arrivals[(ends[row] ?? 0) - from] = (arrivals[(ends[row] ?? 0) - from] ?? 0) + 1;
+  for (const [i, arrived] of arrivals.entries()) {
+    const kind = plan.kindOf(from + i);
+    delivered[kind] = (delivered[kind] ?? 0) + arrived;
     days[kind] = (days[kind] ?? 0) + 1;
   }
   return paceOf(delivered, days);
 };
 
 /** Everybody who was under way in the last days, by what the effects leave over of the time passed. */
-function* exposed(
+const exposed = (
   data: Deliveries,
   effects: Effects,
   clock: DeliveryClock,
   today: Day,
-): Pieces<{ rows: Int32Array; exposure: Exposure; open: number }> {
+): { rows: Int32Array; exposure: Exposure; open: number } => {
   const from = today - TUNING.shown;
   const [rows, entry, exit, arrived]: [number[], number[], number[], number[]] = [[], [], [], []];
   let open = 0;
   for (let i = 0; i < data.ends.length; i++) {
-    if (i % (ROWS_A_PIECE * 10) === 0) yield;
     const [start, end] = [data.starts[i] ?? 0, data.ends[i] ?? 0];
     if (start >= today || end < from || start < today - TUNING.oldest) continue;
-    if (rows.length % ROWS_A_PIECE === 0) yield;
     const expected = sumOf(effects, data.codes, i);
     const known = end < today;
     if (!known) open++;
@@ -173,7 +176,7 @@ function* exposed(
     arrived: Uint8Array.from(arrived),
   };
   return { rows: Int32Array.from(rows), exposure, open };
-}
+};
 
 /** The share that has arrived, on a grid: it is asked millions of times. */
 const GRID = { from: -3, steps: 600, width: 0.01 } as const;
@@ -211,15 +214,14 @@ export const chainLevels = (plan: Plan, data: Deliveries): TableLevel[] => {
 const DAYS_AHEAD = 120;
 
 /** Fits on what was known at the beginning of `today`, from what the refit before has `learned` of the same deliveries. */
-export function* fit(
+export const fit = (
   plan: Plan,
   data: Deliveries,
   levels: readonly TableLevel[],
   today: Day,
   learned: Learned | null = null,
-): Pieces<Fitted> {
-  const rows = yield* knownRows(data, today);
-  yield;
+): Fitted => {
+  const rows = knownRows(data, today);
   const pace = learnedPace(plan, data, rows, today);
   const first = Math.max(data.starts[0] ?? today, today - TUNING.measured);
   const effects = learned?.effects ?? noEffects(data);
@@ -227,40 +229,41 @@ export function* fit(
   const clockNow = () =>
     clockOf(pace, plan.kindOf, today - TUNING.window - DAYS_AHEAD, today + DAYS_AHEAD, (day) => speedOn(speed, day));
   const weights = new Float64Array(rows.length);
-  yield;
   for (let i = 0; i < rows.length; i++)
     weights[i] = Math.exp(((data.starts[rows[i] ?? 0] ?? 0) - today) / TUNING.memory);
-  const learn = function* (sweeps: number): Pieces<void> {
+  const learn = (sweeps: number): void => {
     const clock = clockNow();
     const observed = new Float64Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
-      if (i % (ROWS_A_PIECE * 5) === 0) yield;
       const row = rows[i] ?? 0;
       observed[i] = toScale(between(clock, data.starts[row] ?? 0, data.ends[row] ?? 0));
     }
-    yield* fitEffects(effects, data, plan.factors, { rows, observed, weights }, sweeps);
-    const { exposure } = yield* exposed(data, effects, clock, today);
+    fitEffects(effects, data, plan.factors, { rows, observed, weights }, sweeps);
+    const { exposure } = exposed(data, effects, clock, today);
     const grid = gridOf(arrivalCurve(exposure));
-    yield;
     if (!learned) speed = openSpeed(first);
-    yield* measureSpeed(speed, today, {
+    const expected = new Float64Array(data.starts.length).fill(Number.NaN);
+    measureSpeed(speed, today, {
       starts: data.starts,
       ends: data.ends,
       oldest: TUNING.oldest,
       paceOn: (day) => pace[plan.kindOf(day)] ?? 1,
       share: (row, days) => {
-        const place = Math.round((toScale(days) - sumOf(effects, data.codes, row) - GRID.from) / GRID.width);
+        // Asked for every day that it is under way.
+        let at = expected[row] ?? Number.NaN;
+        if (Number.isNaN(at)) expected[row] = at = sumOf(effects, data.codes, row);
+        const place = Math.round((toScale(days) - at - GRID.from) / GRID.width);
         return grid[Math.min(Math.max(place, 0), GRID.steps)] ?? 0;
       },
     });
   };
-  yield* learn(learned ? TUNING.nextSweeps : TUNING.firstSweeps);
+  learn(learned ? TUNING.nextSweeps : TUNING.firstSweeps);
   if (!learned) {
     // The first speeds were measured by effects that knew of none: once more, by effects that do.
-    yield* learn(TUNING.nextSweeps);
+    learn(TUNING.nextSweeps);
   }
   const clock = clockNow();
-  const { rows: shown, exposure, open } = yield* exposed(data, effects, clock, today);
-  const tables = yield* arrivalTables(levels, shown, exposure);
+  const { rows: shown, exposure, open } = exposed(data, effects, clock, today);
+  const tables = arrivalTables(levels, shown, exposure);
   return { today, clock, pace, effects, speed, tables, known: rows.length, open };
-}
+};

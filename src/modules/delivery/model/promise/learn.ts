@@ -3,9 +3,8 @@ import { dayText } from "./calendar.ts";
 import type { Day } from "./clock.ts";
 import type { Warehouse } from "./dispatch.ts";
 import { dispatchDay } from "./dispatch.ts";
-import { codeDeliveries, type Delivery, inOrder } from "./fit.ts";
+import { type Deliveries, type Delivery, type Fitted, inOrder } from "./fit.ts";
 import { BRAND_PLAN, GROUP, keysOf, type Lane } from "./lane.ts";
-import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
 import type { Predicted } from "./predict.ts";
 import { type Served, servedOf } from "./served.ts";
 import { ask, openWalk, refit, type Walk } from "./walk.ts";
@@ -18,63 +17,37 @@ export interface Remembered extends Lane {
   readonly arrived: Day | null;
 }
 
-const startOf = (each: Remembered, kind: "order" | "parcel", warehouses: readonly Warehouse[]): Day | null => {
+/** order: from the day on which the warehouse should send it off. parcel: from the day on which it left. */
+export const KINDS = ["order", "parcel"] as const;
+export type Kind = (typeof KINDS)[number];
+
+const startOf = (each: Remembered, kind: Kind, warehouses: readonly Warehouse[]): Day | null => {
   if (kind === "parcel") return each.shipped;
   const warehouse = warehouses.find(({ id }) => id === each.warehouse) ?? warehouses[0];
   return warehouse ? dispatchDay(warehouse, each.day, each.time) : each.day;
 };
 
-/** order: from the day on which the warehouse should send it off. parcel: from the day on which it left. */
-export function* deliveriesOf(
+export const deliveriesOf = (
   remembered: readonly Remembered[],
-  kind: "order" | "parcel",
+  kind: Kind,
   warehouses: readonly Warehouse[],
-): Pieces<Delivery[]> {
-  const deliveries: Delivery[] = [];
-  for (const [i, each] of remembered.entries()) {
-    if (i % 5_000 === 0) yield;
+): Delivery[] =>
+  remembered.flatMap((each) => {
     const start = startOf(each, kind, warehouses);
-    if (start === null) continue;
     const end = each.arrived;
+    if (start === null) return [];
     // A warehouse that was faster than it says sent it off on the day it came.
-    deliveries.push({ start: end === null ? start : Math.min(start, end), end, keys: keysOf(each) });
-  }
-  return yield* inOrder(deliveries);
-}
+    return [{ start: end === null ? start : Math.min(start, end), end, keys: keysOf(each) }];
+  });
 
 const WEEK = 7;
 const WEEKS = 9;
 /** Weeks at the end of which too much is still under way for promises to be judged by what has arrived. */
 const YOUNG = 3;
 
-export interface Lesson {
-  readonly today: Day;
-  readonly walk: Walk;
-  readonly steps: number;
-  step: number;
-  tested: { row: number; promise: Predicted }[];
-}
-
-export function* openLesson(deliveries: readonly Delivery[], today: Day): Pieces<Lesson> {
-  const walk = openWalk(BRAND_PLAN, yield* codeDeliveries(BRAND_PLAN, deliveries), GROUP);
-  return { today, walk, steps: deliveries.length === 0 ? 1 : WEEKS + 1, step: 0, tested: [] };
-}
-
-/** Walks one week on. True when the lesson is over. */
-export function* stepLesson(lesson: Lesson): Pieces<boolean> {
-  const { walk, today, steps } = lesson;
-  const left = steps - 1 - lesson.step;
-  const day = today - left * WEEK;
-  yield* refit(walk, day);
-  lesson.step++;
-  if (left === 0) return true;
-  for (const [row, start] of walk.data.starts.entries()) {
-    if (row % ROWS_A_PIECE === 0) yield;
-    if (start < day || start >= day + WEEK) continue;
-    const promise = ask(walk, row);
-    if (left > YOUNG) lesson.tested.push({ row, promise });
-  }
-  return false;
+interface Tested {
+  readonly row: number;
+  readonly promise: Predicted;
 }
 
 export interface Report {
@@ -88,13 +61,10 @@ export interface Report {
   readonly onTime: number | null;
 }
 
-/** What was learned, and how well promises of the weeks before would have done. */
-export function* endLesson({ walk, today, tested }: Lesson): Pieces<{ body: Served; report: Report }> {
-  const { fitted, data } = walk;
-  if (!fitted) throw new Error("A lesson ends after its last step.");
+/** How well promises of the weeks before would have done. */
+const reportOf = ({ data }: Walk, { known, open }: Fitted, today: Day, tested: readonly Tested[]): Report => {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const end of data.ends) if (end < today) [first, last] = [Math.min(first, end), Math.max(last, end)];
-  yield;
   const judged = tested.filter(
     ({ row }) => (data.ends[row] ?? 0) < today || (data.starts[row] ?? 0) < today - 4 * WEEK,
   );
@@ -105,16 +75,41 @@ export function* endLesson({ walk, today, tested }: Lesson): Pieces<{ body: Serv
         judged.length;
   const day = (value: number) => (Number.isFinite(value) ? dayText(value) : null);
   return {
-    body: yield* servedOf(walk, fitted),
-    report: {
-      known: fitted.known,
-      open: fitted.open,
-      first: day(first),
-      last: day(last),
-      tested: judged.length,
-      mae: mean((end, p) => Math.abs(end - p.point)),
-      coverage: mean((end, p) => Number(end >= p.earliest && end <= p.latest)),
-      onTime: mean((end, p) => Number(end <= p.by)),
-    },
+    known,
+    open,
+    first: day(first),
+    last: day(last),
+    tested: judged.length,
+    mae: mean((end, p) => Math.abs(end - p.point)),
+    coverage: mean((end, p) => Number(end >= p.earliest && end <= p.latest)),
+    onTime: mean((end, p) => Number(end <= p.by)),
   };
+};
+
+export interface Learned {
+  readonly body: Served;
+  readonly report: Report;
 }
+
+/** `told` after each week that was walked. */
+export const learn = (
+  deliveries: Deliveries,
+  today: Day,
+  told: (step: number, steps: number) => void = () => {},
+): Learned => {
+  const walk = openWalk(BRAND_PLAN, inOrder(deliveries), GROUP);
+  const tested: Tested[] = [];
+  const weeks = deliveries.starts.length === 0 ? 0 : WEEKS;
+  for (let left = weeks; left > 0; left--) {
+    const day = today - left * WEEK;
+    refit(walk, day);
+    for (const [row, start] of walk.data.starts.entries()) {
+      if (start < day || start >= day + WEEK) continue;
+      const promise = ask(walk, row);
+      if (left > YOUNG) tested.push({ row, promise });
+    }
+    told(weeks - left + 1, weeks + 1);
+  }
+  const fitted = refit(walk, today);
+  return { body: servedOf(walk, fitted), report: reportOf(walk, fitted, today, tested) };
+};

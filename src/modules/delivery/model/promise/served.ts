@@ -3,7 +3,6 @@ import { z } from "zod";
 import { type Day, type DeliveryClock, clockOf } from "./clock.ts";
 import { AIM, levelAt, type Aim, widened } from "./conformal.ts";
 import { fromScale, type Fitted, type Plan, TUNING } from "./fit.ts";
-import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
 import { type Predicted, predictDays } from "./predict.ts";
 import { speedOn } from "./speed.ts";
 import { LEVELS } from "./tables.ts";
@@ -38,7 +37,7 @@ const short = (value: number): number => Math.round(value * PLACES) / PLACES;
 const REMEMBERED = 120;
 
 /** What is kept of a walk that was refitted. */
-export function* servedOf(walk: Walk, fitted: Fitted): Pieces<Served> {
+export const servedOf = (walk: Walk, fitted: Fitted): Served => {
   const { plan, data } = walk;
   const effects = plan.factors.map(({ name }, f) => [
     name,
@@ -49,7 +48,6 @@ export function* servedOf(walk: Walk, fitted: Fitted): Pieces<Served> {
   for (const f of chain) {
     const counts = new Int32Array(data.keys[f]?.length ?? 0);
     for (let i = 0; i < data.ends.length; i++) {
-      if (i % (ROWS_A_PIECE * 10) === 0) yield;
       const code = data.codes[f]?.[i] ?? 0;
       if ((data.ends[i] ?? 0) < fitted.today) counts[code] = (counts[code] ?? 0) + 1;
     }
@@ -82,7 +80,7 @@ export function* servedOf(walk: Walk, fitted: Fitted): Pieces<Served> {
     known: fitted.known,
     open: fitted.open,
   };
-}
+};
 
 export interface Serving {
   readonly served: Served;

@@ -4,7 +4,6 @@
  * is no week older, and the first fast day after a strike tells that it is over.
  */
 import type { Day } from "./clock.ts";
-import { type Pieces, ROWS_A_PIECE } from "./pieces.ts";
 
 export interface Speed {
   readonly first: Day;
@@ -68,9 +67,8 @@ const firstFrom = (starts: Int32Array, day: Day): number => {
 };
 
 /** Measures the days before `today` that have not been yet, one after another, as each makes parcels older for the next. */
-export function* measureSpeed(speed: Speed, today: Day, under: UnderWay): Pieces<void> {
+export const measureSpeed = (speed: Speed, today: Day, under: UnderWay): void => {
   const { starts, ends, oldest, paceOn, share } = under;
-  let seen = 0;
   for (let day = speed.until; day < today; day++) {
     const pace = paceOn(day);
     // Delivery days from the end of each earlier day to the end of the day before this one.
@@ -79,7 +77,6 @@ export function* measureSpeed(speed: Speed, today: Day, under: UnderWay): Pieces
       aged[back] = (aged[back - 1] ?? 0) + paceOn(day - back + 1) * speedOn(speed, day - back + 1);
     let [came, due] = [0, 0];
     for (let row = firstFrom(starts, day - oldest); row < starts.length && (starts[row] ?? 0) < day; row++) {
-      if (++seen % ROWS_A_PIECE === 0) yield;
       const end = ends[row] ?? 0;
       if (end < day) continue;
       const age = aged[day - (starts[row] ?? 0)] ?? 0;
@@ -96,4 +93,4 @@ export function* measureSpeed(speed: Speed, today: Day, under: UnderWay): Pieces
       SOON_SHARE * Math.log(weighted(speed, SOON)) + (1 - SOON_SHARE) * Math.log(weighted(speed, LATER)),
     );
   }
-}
+};

@@ -2,7 +2,6 @@
  * Back-off quantile tables: quantiles of a value by key, from coarse to fine, each shrunk towards the one above it. They come
  * from Kaplan–Meier curves, so that what is still open counts.
  */
-import type { Pieces } from "./pieces.ts";
 import { arrivalCurve, type Exposure, quantilesOf } from "./survival.ts";
 
 /** Levels that the tables keep; between them they are read along a straight line. */
@@ -52,11 +51,7 @@ const byKey = ({ codes, keys }: TableLevel, rows: Int32Array): Int32Array[] => {
 };
 
 /** The tables of every level, `LEVELS.length` numbers a key; `rows` of the coded set are exposed. */
-export function* arrivalTables(
-  levels: readonly TableLevel[],
-  rows: Int32Array,
-  exposure: Exposure,
-): Pieces<Float64Array[]> {
+export const arrivalTables = (levels: readonly TableLevel[], rows: Int32Array, exposure: Exposure): Float64Array[] => {
   const tables: Float64Array[] = [];
   for (const level of levels) {
     const above = tables.at(-1) ?? null;
@@ -77,12 +72,11 @@ export function* arrivalTables(
         for (const [q, value] of values.entries())
           table[key * LEVELS.length + q] = belief * value + (1 - belief) * (coarse?.[q] ?? 0);
       }
-      yield;
     }
     tables.push(table);
   }
   return tables;
-}
+};
 
 /** The value at any level between 0 and 1, along straight lines between the kept ones. */
 export const readQuantile = (quantiles: ArrayLike<number>, offset: number, level: number): number => {

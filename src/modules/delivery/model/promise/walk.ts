@@ -13,7 +13,6 @@ import {
 } from "./conformal.ts";
 import { sumOf } from "./effects.ts";
 import { chainLevels, type Deliveries, fit, type Fitted, fromScale, type Plan, toScale } from "./fit.ts";
-import type { Pieces } from "./pieces.ts";
 import { type Predicted, predictDays, type Reading } from "./predict.ts";
 import { LEVELS, levelOf, type TableLevel } from "./tables.ts";
 
@@ -70,12 +69,11 @@ const OLDEST = 60;
 const SPREADS = 2_000;
 
 /** Ranks of the promises that were under way in the period before `today`. */
-function* ranksOf(walk: Walk, today: Day): Pieces<Rank[]> {
+const ranksOf = (walk: Walk, today: Day): Rank[] => {
   const from = today - RANKED;
   const { starts, ends } = walk.data;
   const ranks: Rank[] = [];
-  for (const [i, { row, reading }] of walk.asked.entries()) {
-    if (i % 5_000 === 0) yield;
+  for (const { row, reading } of walk.asked) {
     const [start, end] = [starts[row] ?? 0, ends[row] ?? 0];
     const arrived = end < today;
     if (end < from || start >= today || (!arrived && start < today - OLDEST)) continue;
@@ -92,18 +90,17 @@ function* ranksOf(walk: Walk, today: Day): Pieces<Rank[]> {
     });
   }
   return ranks;
-}
+};
 
 /** Refits and calibrates with what was known when `today` began. */
-export function* refit(walk: Walk, today: Day): Pieces<Fitted> {
+export const refit = (walk: Walk, today: Day): Fitted => {
   const { starts, ends } = walk.data;
   walk.asked = walk.asked.filter(({ row, by }) => by >= today - DUE || (ends[row] ?? 0) >= today - RANKED);
-  walk.calibration = calibrate(yield* ranksOf(walk, today), walk.aim);
+  walk.calibration = calibrate(ranksOf(walk, today), walk.aim);
   const due = walk.asked
     .filter(({ by }) => by < today && by >= today - DUE)
     .map(({ row, by, level }) => ({ foretold: 1 - level, broken: (ends[row] ?? 0) > by }));
-  yield;
-  const fitted = yield* fit(walk.plan, walk.data, walk.levels, today, walk.fitted);
+  const fitted = fit(walk.plan, walk.data, walk.levels, today, walk.fitted);
   walk.fitted = fitted;
   const like: number[] = [];
   for (let row = starts.length - 1; row >= 0 && (starts[row] ?? 0) >= today - LIKE; row--)
@@ -112,7 +109,7 @@ export function* refit(walk: Walk, today: Day): Pieces<Fitted> {
   const spreads = like.filter((_, i) => i % every === 0).map((row) => readingOf(walk, fitted, row));
   walk.price = priceFor(spreads, 1 - (1 - walk.aim.by) / brokenPer(due, walk.aim), fromScale);
   return fitted;
-}
+};
 
 const readingOf = ({ levels, data }: Walk, fitted: Fitted, row: number): Reading => {
   const finest = levels.length - 1;

@@ -1,12 +1,10 @@
 /** Fitted models and the nightly refit's one row. */
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
+import type { Kind } from "../../model/promise/learn.ts";
 import type { Served } from "../../model/promise/served.ts";
 
 const delivery = tables("delivery");
-
-export type Kind = "order" | "parcel";
-export const KINDS: readonly Kind[] = ["order", "parcel"];
 
 export interface ModelHead {
   readonly id: string;
