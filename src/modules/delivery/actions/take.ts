@@ -1,5 +1,4 @@
 /** Takes news of parcels in, whoever tells it: one transaction from the words of a carrier to the facts for everybody else. */
-import { createHash, randomUUID } from "node:crypto";
 import { append } from "#events";
 import { type Ctx, within } from "#kernel/context";
 import { transaction } from "#kernel/database";
@@ -9,15 +8,15 @@ import { ordersNamed } from "#orders";
 import { readAddress } from "#profiles/model";
 import type { ParcelItem } from "../model.ts";
 import { carrierOf } from "../model/carriers.ts";
-import { clean } from "../model/inbound/read.ts";
+import { tidy } from "../model/inbound/tidy.ts";
 import { readNumber } from "../model/number.ts";
-import { type Named, type News, placeNews, type RawScan } from "../model/place.ts";
-import { type Standing, standsNow } from "../model/standing.ts";
+import { type Named, type News, placeNews } from "../model/place.ts";
+import { type NewScan, readScan, sightingOf } from "../model/scan.ts";
+import { fill, fresh, type Standing, standsNow } from "../model/standing.ts";
 import type { Sighting } from "../model/state.ts";
 import { DeliverySettings } from "../model/watch.ts";
-import { type OwnWord, plainWord, readWords } from "../model/words.ts";
 import { dueOf, lockNames, putItems, putParcels, putShipments, type Shipment, standing } from "../store/board.ts";
-import { addScans, type NewScan, ownWords, sightings } from "../store/scans.ts";
+import { addScans, ownWords, sightings } from "../store/scans.ts";
 import { parcelFact } from "./tell.ts";
 
 type Orders = Awaited<ReturnType<typeof ordersNamed>>;
@@ -42,132 +41,6 @@ const name = (news: News, orders: Orders): Named => {
     destination: news.destination ?? (order ? destinationOf(order.terms) : undefined),
   };
 };
-
-const fresh = (news: Named, turn: number, now: Date): Standing => ({
-  id: randomUUID(),
-  shipment: news.shipment ?? (news.order === "" ? `parcel:${randomUUID()}` : `order:${news.order}`),
-  order: news.order,
-  subject: news.subject,
-  linked: news.linked,
-  carrier: news.carrier,
-  service: news.service ?? "",
-  number: news.number,
-  turn,
-  numberDoubt: news.doubt,
-  method: news.method ?? "carrier",
-  place: news.place ?? "",
-  country: "",
-  prefecture: "",
-  postalCode: "",
-  createdAt: news.scans.map((scan) => scan.occurredAt).toSorted((x, y) => x.getTime() - y.getTime())[0] ?? now,
-  state: "label_created",
-  reason: "",
-  stateAt: now,
-  shippedAt: null,
-  deliveredAt: null,
-  lastScanAt: null,
-  holdUntil: null,
-  carrierBy: null,
-  contradicted: false,
-  unknown: 0,
-  scans: 0,
-  promisedBy: null,
-  told: [],
-  toldAt: null,
-  silentSince: null,
-  lateSince: null,
-  holdWarnedAt: null,
-  lookAt: null,
-});
-
-/** News fills what is empty and overwrites nothing: the first word on whose parcel it is stands. */
-const fill = (parcel: Standing, news: Named): void => {
-  if (parcel.order === "" || (!parcel.linked && news.linked && news.order !== "")) {
-    parcel.order = news.order;
-    parcel.linked = news.linked;
-    parcel.subject = news.subject || parcel.subject;
-  }
-  if (parcel.number === "" && news.number !== "") [parcel.number, parcel.numberDoubt] = [news.number, news.doubt];
-  parcel.carrier ||= news.carrier;
-  parcel.service ||= news.service ?? "";
-  parcel.place ||= news.place ?? "";
-  parcel.prefecture ||= news.destination?.prefecture ?? "";
-  parcel.postalCode ||= news.destination?.postalCode ?? "";
-  parcel.country ||= news.destination?.country ?? "";
-};
-
-/** One scan told twice, by whomever, is one scan: the same words at the same moment and place. */
-const scanKey = (vocabulary: string, word: string, scan: RawScan): string =>
-  createHash("sha256")
-    .update([vocabulary, word, scan.occurredAt.toISOString(), plainWord(scan.place)].join("\n"))
-    .digest("base64url")
-    .slice(0, 22);
-
-const LONGEST = 500;
-const EARLIEST = Date.UTC(2000, 0, 1);
-const AHEAD_MS = 86_400_000;
-
-/** Only text that can be kept, and only moments that can be: a scan of tomorrow's tomorrow is a slip of the sender. */
-const tidy = (news: News, now: Date): News & { order: string } => {
-  const short = (value: string | undefined, length: number) => clean(value).slice(0, length);
-  return {
-    ...news,
-    order: short(news.order, 300),
-    ...(news.shipment !== undefined && { shipment: short(news.shipment, 300) }),
-    carrier: short(news.carrier, 100),
-    service: short(news.service, 100),
-    origin: short(news.origin, 100),
-    place: short(news.place, 100),
-    items: (news.items ?? []).map((item) => ({
-      line: short(item.line, 100),
-      product: short(item.product, 300),
-      variant: short(item.variant, 300),
-      name: short(item.name, 300),
-      quantity: item.quantity,
-    })),
-    scans: news.scans
-      .filter(({ occurredAt }) => occurredAt.getTime() > EARLIEST && occurredAt.getTime() < now.getTime() + AHEAD_MS)
-      .map((scan) => ({
-        ...scan,
-        sayings: scan.sayings.map((one) => ({ vocabulary: short(one.vocabulary, 60), word: short(one.word, LONGEST) })),
-        code: short(scan.code, 100),
-        text: short(scan.text, LONGEST),
-        place: short(scan.place, 200),
-      })),
-  };
-};
-
-const readScan = (parcel: string, source: string, scan: RawScan, own: ReadonlyMap<string, OwnWord>): NewScan => {
-  const sayings = scan.sayings.filter((one) => plainWord(one.word) !== "");
-  const reading = readWords(sayings, own);
-  // Whose word decided; where none did, the most exact one waits to be read.
-  const said =
-    (reading.map === "" ? undefined : sayings.find((one) => readWords([one], own).map === reading.map)) ?? sayings[0];
-  const vocabulary = said?.vocabulary ?? "";
-  const word = plainWord(said?.word ?? "");
-  return {
-    parcel,
-    key: scanKey(vocabulary, word, scan),
-    occurredAt: scan.occurredAt,
-    source,
-    vocabulary,
-    word,
-    code: scan.code,
-    text: scan.text,
-    place: scan.place,
-    detail: scan.detail,
-    reading,
-  };
-};
-
-const seen = (scan: NewScan): Sighting => ({
-  key: scan.key,
-  occurredAt: scan.occurredAt,
-  state: scan.reading.state,
-  reason: scan.reading.reason,
-  holdUntil: scan.detail.holdUntil === undefined ? null : new Date(scan.detail.holdUntil),
-  by: scan.detail.by === undefined ? null : new Date(scan.detail.by),
-});
 
 export interface TakenNews {
   /** The parcels that the news speaks of. */
@@ -270,7 +143,7 @@ const take = async (ctx: Ctx, all: readonly News[]): Promise<Taken> => {
   );
   // What was there keeps its reading, so it stands behind what is told again.
   const after = new Map<string, Sighting[]>([...touched.keys()].map((id) => [id, []]));
-  for (const scan of scans) after.get(scan.parcel)?.push(seen(scan));
+  for (const scan of scans) after.get(scan.parcel)?.push(sightingOf(scan.reading, scan));
   for (const [id, before] of known) after.get(id)?.push(...before);
   await putShipments(ctx.db, [...new Map(shipments.map((row) => [row.id, row])).values()]);
   const facts = await refold(ctx, [...touched.values()], after, old);

@@ -1,8 +1,9 @@
 /** A parcel as its row holds it, and what its scans make of it. Pure. */
+import { randomUUID } from "node:crypto";
 import type { ParcelState } from "../model.ts";
 import { CARRIERS } from "./carriers.ts";
 import { afterTelling, newsOf, type Telling } from "./notice.ts";
-import type { Known } from "./place.ts";
+import type { Known, Named } from "./place.ts";
 import { deriveState, type Sighting } from "./state.ts";
 import { type DeliverySettings, lookAt } from "./watch.ts";
 
@@ -33,6 +34,60 @@ export interface Standing extends Known {
   holdWarnedAt: Date | null;
   lookAt: Date | null;
 }
+
+/** A parcel that is heard of for the first time. */
+export const fresh = (news: Named, turn: number, now: Date): Standing => ({
+  id: randomUUID(),
+  shipment: news.shipment ?? (news.order === "" ? `parcel:${randomUUID()}` : `order:${news.order}`),
+  order: news.order,
+  subject: news.subject,
+  linked: news.linked,
+  carrier: news.carrier,
+  service: news.service ?? "",
+  number: news.number,
+  turn,
+  numberDoubt: news.doubt,
+  method: news.method ?? "carrier",
+  place: news.place ?? "",
+  country: "",
+  prefecture: "",
+  postalCode: "",
+  createdAt: news.scans.map((scan) => scan.occurredAt).toSorted((x, y) => x.getTime() - y.getTime())[0] ?? now,
+  state: "label_created",
+  reason: "",
+  stateAt: now,
+  shippedAt: null,
+  deliveredAt: null,
+  lastScanAt: null,
+  holdUntil: null,
+  carrierBy: null,
+  contradicted: false,
+  unknown: 0,
+  scans: 0,
+  promisedBy: null,
+  told: [],
+  toldAt: null,
+  silentSince: null,
+  lateSince: null,
+  holdWarnedAt: null,
+  lookAt: null,
+});
+
+/** News fills what is empty and overwrites nothing: the first word on whose parcel it is stands. */
+export const fill = (parcel: Standing, news: Named): void => {
+  if (parcel.order === "" || (!parcel.linked && news.linked && news.order !== "")) {
+    parcel.order = news.order;
+    parcel.linked = news.linked;
+    parcel.subject = news.subject || parcel.subject;
+  }
+  if (parcel.number === "" && news.number !== "") [parcel.number, parcel.numberDoubt] = [news.number, news.doubt];
+  parcel.carrier ||= news.carrier;
+  parcel.service ||= news.service ?? "";
+  parcel.place ||= news.place ?? "";
+  parcel.prefecture ||= news.destination?.prefecture ?? "";
+  parcel.postalCode ||= news.destination?.postalCode ?? "";
+  parcel.country ||= news.destination?.country ?? "";
+};
 
 const DAY_MS = 86_400_000;
 

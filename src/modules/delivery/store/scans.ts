@@ -2,24 +2,11 @@
 import { sql } from "kysely";
 import { type Db, tables } from "#kernel/database";
 import type { ParcelState, ScanDetail } from "../model.ts";
+import { type NewScan, sightingOf } from "../model/scan.ts";
 import type { Sighting } from "../model/state.ts";
 import type { OwnWord, Reading } from "../model/words.ts";
 
 const delivery = tables("delivery");
-
-export interface NewScan {
-  readonly parcel: string;
-  readonly key: string;
-  readonly occurredAt: Date;
-  readonly source: string;
-  readonly vocabulary: string;
-  readonly word: string;
-  readonly code: string;
-  readonly text: string;
-  readonly place: string;
-  readonly detail: ScanDetail;
-  readonly reading: Reading;
-}
 
 /** Adds what is new; gives the keys (`parcel key`) of what was. */
 export const addScans = async (db: Db, rows: readonly NewScan[], now: Date): Promise<Set<string>> => {
@@ -53,12 +40,7 @@ export const sightings = async (db: Db, parcels: readonly string[]): Promise<Map
     select parcel, key, occurred_at as "occurredAt", state, reason, detail from delivery.scan
     where parcel = any(${[...parcels]}::uuid[])`.execute(delivery(db));
   const found = new Map<string, Sighting[]>(parcels.map((parcel) => [parcel, []]));
-  for (const { parcel, detail, ...scan } of result.rows)
-    found.get(parcel)?.push({
-      ...scan,
-      holdUntil: detail.holdUntil === undefined ? null : new Date(detail.holdUntil),
-      by: detail.by === undefined ? null : new Date(detail.by),
-    });
+  for (const scan of result.rows) found.get(scan.parcel)?.push(sightingOf(scan, scan));
   return found;
 };
 
