@@ -1,4 +1,4 @@
-/** `npm run bench -- intake|latency|start|promise … [--quick] [--json]`: a table, or with --json one object and nothing else. */
+/** `npm run bench -- intake|latency|start|promise|pictures … [--quick] [--json]`: a table, or with --json one object and nothing else. */
 type Figures = Record<string, number>;
 interface Options {
   /** Ends within 50 s. */
@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, (options: Options) => Promise<Figures>>> 
   intake: async (options) => (await import("./intake.ts")).intake(options),
   latency: async (options) => (await import("./latency.ts")).latency(options),
   abuse: async (options) => (await import("./abuse.ts")).abuse(options),
+  pictures: async (options) => (await import("./pictures.ts")).pictures(options),
   tracking: async (options) => (await import("./tracking.ts")).tracking(options),
   parcels: async (options) => (await import("./parcels.ts")).parcels(options),
   start: async () => (await import("./start.ts")).start(),

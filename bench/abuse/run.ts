@@ -80,7 +80,8 @@ export const runWorld = (world: World, policy: ClaimPolicy, perDay: number, rule
       proof: { ...parcel.proof, handed: parcel.proof.signed, daysSince: claim.daysAfter },
       carrierTrouble: parcel.carrierTrouble,
       photos: claim.photo ? 1 : 0,
-      photoReused: claim.photo && claim.reused,
+      photoReused: claim.photo && claim.reused === "as_it_was",
+      photoAlike: claim.photo && claim.reused === "found",
       lane: { ...(lanes[customer.region] as { claims: number; parcels: number }) },
     };
   };
@@ -122,7 +123,13 @@ export const runWorld = (world: World, policy: ClaimPolicy, perDay: number, rule
         : decide();
       if (verdict.verdict === "ask") {
         asked.push(...verdict.for);
-        if (showable(claim.kind) && claim.photoWhenAsked) about = { ...about, photos: 1, photoReused: claim.reused };
+        if (showable(claim.kind) && claim.photoWhenAsked)
+          about = {
+            ...about,
+            photos: 1,
+            photoReused: claim.reused === "as_it_was",
+            photoAlike: claim.reused === "found",
+          };
         verdict = claim.answers ? decide() : { verdict: "review", why: "answered" };
       }
       const scored = scoreClaim(about, policy);

@@ -927,6 +927,7 @@ export interface ReturnsFile {
   body: Buffer;
   bytes: number;
   id: string;
+  look: Generated<string>;
   mime: string;
   sha256: string;
 }
@@ -998,6 +999,18 @@ export interface ReturnsPhoto {
   line: number;
   order: string;
   return: string | null;
+}
+
+export interface ReturnsPictureAlike {
+  apart: number;
+  file: string;
+  other: string;
+}
+
+export interface ReturnsPicturePrint {
+  file: string;
+  views: string[];
+  whole: string;
 }
 
 export interface ReturnsPolicy {
@@ -1234,6 +1247,8 @@ export interface DB {
   "returns.payment": ReturnsPayment;
   "returns.payout": ReturnsPayout;
   "returns.photo": ReturnsPhoto;
+  "returns.picture_alike": ReturnsPictureAlike;
+  "returns.picture_print": ReturnsPicturePrint;
   "returns.policy": ReturnsPolicy;
   "returns.replacement": ReturnsReplacement;
   "returns.return": ReturnsReturn;

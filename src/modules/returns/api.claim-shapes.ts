@@ -46,6 +46,7 @@ const Facts = z.object({
   carrierTrouble: z.boolean(),
   photos: z.number().int(),
   photoReused: z.boolean(),
+  photoAlike: z.boolean().default(false),
   lane: z.object({ claims: minor, parcels: minor }),
 });
 
@@ -83,8 +84,24 @@ export const Claim = Head.extend({
       giver: z.string(),
       text: z.string(),
       file: z.string().nullable(),
+      look: z.string().describe("`taken`: copies of the picture are found; else why they are not."),
     }),
   ),
+  twins: z
+    .array(
+      z.object({
+        file: z.string(),
+        other: z.string(),
+        same: z.boolean(),
+        apart: minor,
+        claim: z.uuid(),
+        number: z.string(),
+        kind: ClaimKind,
+        state: ClaimState,
+        openedAt: moment,
+      }),
+    )
+    .describe("Pictures that another order's claim came with too: the same file, or one that shows the same."),
   parcelStory: z
     .object({
       id: z.string(),

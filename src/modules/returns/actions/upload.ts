@@ -1,27 +1,63 @@
 /** Takes pictures from strangers, and gives them back so that they can do no harm. */
 import { createHash, randomUUID } from "node:crypto";
 import type { Ctx } from "#kernel/context";
+import { lock } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
+import type { Looked } from "../model/picture/print.ts";
+import { isTooLarge, sizeOf } from "../model/picture/size.ts";
 import { stripped } from "../model/picture/strip.ts";
 import { LARGEST_UPLOAD, pictureType } from "../model/upload.ts";
 import { fileOf, insertFile, type KeptFile } from "../store/files.ts";
+import { insertPrints } from "../store/prints.ts";
+import { lookAt } from "./picture/look.ts";
 
-/** Keeps a picture, without what it tells of place and camera. What is no picture, or too large, is a Problem that says so. */
-export const keepUpload = async (ctx: Ctx, given: Uint8Array): Promise<KeptFile> => {
+/** A picture that may be kept. */
+export interface Upload {
+  readonly body: Uint8Array;
+  readonly mime: string;
+  /** Where it is compared with others. */
+  readonly looked: Looked | null;
+}
+
+const NOT_A_PICTURE = { faults: [{ at: "photo", message: "Not a picture." }] };
+
+/** A picture without what it tells of place and camera. What is no picture, or too large, is a Problem that says so. */
+const readUpload = (given: Uint8Array): Upload => {
   if (given.length > LARGEST_UPLOAD) throw new Problem("too_large", "A picture may have 8 MB at most.");
   const mime = pictureType(given);
   const body = mime === null ? null : stripped(given, mime);
   if (mime === null || body === null)
-    throw new Problem("invalid", "This is no picture that can be read: send JPEG, PNG, WebP or HEIC.", {
-      faults: [{ at: "photo", message: "Not a picture." }],
-    });
+    throw new Problem("invalid", "This is no picture that can be read: send JPEG, PNG, WebP or HEIC.", NOT_A_PICTURE);
+  const size = sizeOf(body, mime);
+  if (size !== null && isTooLarge(size))
+    throw new Problem(
+      "too_large",
+      "A picture may have 60 million pixels and 30,000 on a side at most. Send a smaller copy.",
+    );
+  return { body, mime, looked: null };
+};
+
+/** The same, looked at so that its copies can be found. Takes its time, so it is done before a transaction begins. */
+export const comparable = async (given: Uint8Array): Promise<Upload> => {
+  const upload = readUpload(given);
+  return { ...upload, looked: await lookAt(upload.body, upload.mime) };
+};
+
+/** Keeps a picture. */
+export const keepUpload = async (ctx: Ctx, given: Upload | Uint8Array): Promise<KeptFile> => {
+  const { body, mime, looked } = given instanceof Uint8Array ? readUpload(given) : given;
   const file = {
     id: randomUUID(),
     sha256: createHash("sha256").update(body).digest("hex"),
     mime,
     bytes: body.length,
   };
-  await insertFile(ctx.db, { ...file, body, at: ctx.now });
+  await insertFile(ctx.db, { ...file, body, at: ctx.now, look: looked?.look ?? "" });
+  if (looked?.look === "taken") {
+    // Two that come at once would not see each other.
+    await lock(ctx.db, "returns.pictures");
+    await insertPrints(ctx.db, file.id, looked.prints);
+  }
   return file;
 };
 

@@ -62,7 +62,7 @@ const WORDS = {
     "写真として読み取れませんでした。JPEG・PNG・WebP・HEICの写真をお送りください。",
     "This could not be read as a photo. Please send JPEG, PNG, WebP or HEIC.",
   ],
-  tooLarge: ["写真は8MBまででお願いします。", "A photo may have 8 MB at most."],
+  tooLarge: ["写真は8MB・6,000万画素まででお願いします。", "A photo may have 8 MB and 60 million pixels at most."],
   enough: ["これ以上は追加できません。", "No more can be added."],
   tooLate: ["お申し出の期限を過ぎています。", "The time to ask is over."],
   cannot: ["この操作はできませんでした。", "This could not be done."],

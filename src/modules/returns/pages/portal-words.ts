@@ -55,7 +55,10 @@ const WORDS = {
     "写真として読み取れないファイルです。JPEG、PNG、WebP、HEIC のいずれかをお選びください。",
     "This file cannot be read as a photo. Please choose JPEG, PNG, WebP or HEIC.",
   ],
-  tooLarge: ["写真が大きすぎます。1枚8MBまでです。", "The photo is too large: 8 MB at most."],
+  tooLarge: [
+    "写真が大きすぎます。1枚8MB・6,000万画素までです。",
+    "The photo is too large: 8 MB and 60 million pixels at most.",
+  ],
   enough: ["写真は1日20枚までです。", "20 photos a day at most."],
   can: ["お受けできます", "You can return it"],
   cannot: ["お受けできません", "It cannot be returned"],

@@ -10,7 +10,13 @@ export interface KeptFile {
   readonly bytes: number;
 }
 
-export const insertFile = async (db: Db, file: KeptFile & { body: Uint8Array; at: Date }): Promise<void> => {
+/** Whether copies of it can be found, or why not; empty for pictures from before that was looked at. */
+export type Look = "" | "taken" | "plain" | "small" | "broken" | "format";
+
+export const insertFile = async (
+  db: Db,
+  file: KeptFile & { body: Uint8Array; at: Date; look: Look },
+): Promise<void> => {
   await returns(db)
     .insertInto("returns.file")
     .values({ ...file, body: Buffer.from(file.body) })

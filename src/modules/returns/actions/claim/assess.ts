@@ -11,7 +11,7 @@ import type { ClaimCase } from "../../model/claim/features.ts";
 import { type Ask, type ClaimKind, MEMORY_DAYS } from "../../model/claim/kinds.ts";
 import { scoreClaim } from "../../model/claim/score.ts";
 import { changeClaim, type ClaimRow } from "../../store/claim/claims.ts";
-import { claimsWithPictures, evidenceOf } from "../../store/claim/evidence.ts";
+import { evidenceOf, twinsOf } from "../../store/claim/evidence.ts";
 import { clusterOf, historyOf, laneOf, metAt } from "../../store/claim/history.ts";
 import { spentSince } from "../../store/claim/remedies.ts";
 import { inDays, inHours, type Moved, step } from "./moves.ts";
@@ -39,6 +39,7 @@ export const gather = async (ctx: Ctx, row: ClaimRow): Promise<Gathered> => {
   const proof = parcel ? await deliveryProof(ctx, parcel.id) : null;
   const delivered = parcel?.deliveredAt ?? proof?.at ?? null;
   const evidence = await evidenceOf(db, row.id);
+  const twins = await twinsOf(db, row.id);
   const met = await metAt(db, subjects);
   const overdue = parcel?.promisedBy !== null && parcel?.promisedBy !== undefined && parcel.promisedBy < now;
   const open = parcel !== undefined && delivered === null;
@@ -62,7 +63,8 @@ export const gather = async (ctx: Ctx, row: ClaimRow): Promise<Gathered> => {
       scans.some((scan) => scan.state === "lost" || scan.state === "damaged" || scan.state === "investigating") ||
       (open && (parcel.silentSince !== null || parcel.lateSince !== null || overdue)),
     photos: evidence.filter((one) => one.kind === "photo").length,
-    photoReused: (await claimsWithPictures(db, row.id)).length > 0,
+    photoReused: twins.some((twin) => twin.same),
+    photoAlike: twins.some((twin) => !twin.same),
     lane: await laneOf(db, row.carrier, row.prefecture, now, row.id),
     promiseBroken:
       parcel !== undefined &&

@@ -21,7 +21,7 @@ import {
   placeClaim,
 } from "../../store/claim/claims.ts";
 import { evidenceOf, insertEvidence } from "../../store/claim/evidence.ts";
-import { keepUpload } from "../upload.ts";
+import { comparable, keepUpload, type Upload } from "../upload.ts";
 import { assess } from "./assess.ts";
 import { aboutClaim, actorOf, inHours, type Moved, onClaim, step } from "./moves.ts";
 
@@ -107,7 +107,7 @@ const rowFor = async (ctx: Ctx, opening: Opening, order: Order, parcel: Parcel |
   };
 };
 
-const begin = async (ctx: Ctx, row: ClaimRow, opening: Opening, photo: Uint8Array | null): Promise<ClaimRow> => {
+const begin = async (ctx: Ctx, row: ClaimRow, opening: Opening, photo: Upload | null): Promise<ClaimRow> => {
   await insertStep(ctx.db, {
     claim: row.id,
     at: ctx.now,
@@ -144,12 +144,13 @@ const begin = async (ctx: Ctx, row: ClaimRow, opening: Opening, photo: Uint8Arra
 };
 
 /** Opens a claim and looks at it at once. One per order, parcel and kind: telling it again adds to what was said (C4). */
-export const openClaim = (
+export const openClaim = async (
   ctx: Ctx,
   opening: Opening,
-  photo: Uint8Array | null = null,
-): Promise<{ claim: ClaimRow; fresh: boolean }> =>
-  transaction(ctx.db, async (tx) => {
+  given: Uint8Array | null = null,
+): Promise<{ claim: ClaimRow; fresh: boolean }> => {
+  const photo = given === null ? null : await comparable(given);
+  return transaction(ctx.db, async (tx) => {
     const inside = within(ctx, tx);
     const order = await orderOf(inside, opening.order);
     if (order === null) throw notFound("order");
@@ -168,8 +169,9 @@ export const openClaim = (
     if (!said && photo === null) return { claim: known, fresh: false };
     return { claim: await addTo(inside, known.id, { statement: opening.statement, photo }), fresh: false };
   });
+};
 
-const addPhoto = async (ctx: Ctx, claim: string, photo: Uint8Array): Promise<boolean> => {
+const addPhoto = async (ctx: Ctx, claim: string, photo: Upload): Promise<boolean> => {
   const known = (await evidenceOf(ctx.db, claim)).filter((one) => one.kind === "photo");
   if (known.length >= MOST_PHOTOS) throw new Problem("limit", "Six pictures are enough.");
   const file = await keepUpload(ctx, photo);
@@ -193,11 +195,12 @@ const gatherIn = async (ctx: Ctx, row: ClaimRow): Promise<Moved> => {
   return assess(ctx, gathered.row);
 };
 
-const adding = async (
-  ctx: Ctx,
-  row: ClaimRow,
-  given: { statement?: string | undefined; photo?: Uint8Array | null },
-): Promise<Moved> => {
+interface Given {
+  readonly statement: string | undefined;
+  readonly photo: Upload | null;
+}
+
+const adding = async (ctx: Ctx, row: ClaimRow, given: Given): Promise<Moved> => {
   const open = row.state === "opened" || row.state === "evidence" || row.state === "review" || row.state === "appealed";
   if (!open) return step(ctx, row, { type: "evidence" });
   const said = given.statement !== undefined && (await addStatement(ctx, row.id, given.statement, giverOf(ctx)));
@@ -205,19 +208,18 @@ const adding = async (
   return said || shown ? gatherIn(ctx, row) : { ok: true, row };
 };
 
-const addTo = async (
-  ctx: Ctx,
-  claim: string,
-  given: { statement?: string | undefined; photo?: Uint8Array | null },
-): Promise<ClaimRow> => {
+const addTo = async (ctx: Ctx, claim: string, given: Given): Promise<ClaimRow> => {
   const row = await lockClaim(ctx.db, claim);
   if (row === null) throw notFound("claim");
   return (await adding(ctx, row, given)).row;
 };
 
 /** Adds words or a picture to a claim that is open, and looks at it again. */
-export const addEvidence = (
+export const addEvidence = async (
   ctx: Ctx,
   claim: string,
   given: { statement?: string | undefined; photo?: Uint8Array | null },
-): Promise<ClaimRow> => onClaim(ctx, claim, (inside, row) => adding(inside, row, given));
+): Promise<ClaimRow> => {
+  const photo = given.photo ? await comparable(given.photo) : null;
+  return onClaim(ctx, claim, (inside, row) => adding(inside, row, { statement: given.statement, photo }));
+};

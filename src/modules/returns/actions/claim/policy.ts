@@ -6,7 +6,7 @@ import { Problem } from "#kernel/errors";
 import { ClaimPolicy } from "../../model/claim/policy.ts";
 import { type Labelled, type Refit, refit } from "../../model/claim/fit.ts";
 import { type Kept, type Replay, replayPolicy } from "../../model/claim/replay.ts";
-import type { Features } from "../../model/claim/features.ts";
+import { FEATURES, type Features } from "../../model/claim/features.ts";
 import { insertPolicy, judgedClaims, newestPolicy, policyVersions } from "../../store/claim/policies.ts";
 
 /** Version 0 is the policy that the product comes with. */
@@ -49,10 +49,13 @@ export const previewPolicy = async (
   return { claims: claims.length, current: replayPolicy(policy, claims), proposed: replayPolicy(input.policy, claims) };
 };
 
+/** Claims that were scored before a feature was known had nothing of it. */
+const UNKNOWN = Object.fromEntries(FEATURES.map((feature) => [feature, 0])) as Features;
+
 /** C16: weights that fit what people found. Nothing is saved. */
 export const proposeWeights = async (ctx: Ctx): Promise<Refit> => {
   const labelled = (await history(ctx, 365)).flatMap(({ outcome, features }): Labelled[] =>
-    outcome === null ? [] : [{ features: features as Features, abuse: outcome === "abuse" }],
+    outcome === null ? [] : [{ features: { ...UNKNOWN, ...(features as Features) }, abuse: outcome === "abuse" }],
   );
   return refit(labelled, (await currentPolicy(ctx)).policy);
 };

@@ -10,7 +10,7 @@ import type { ClaimCase } from "../../model/claim/features.ts";
 import { changesOf, type Reason } from "../../model/claim/score.ts";
 import type { Ask, ClaimKind, ClaimState, EvidenceKind, Outcome, PersonDecision } from "../../model/claim/kinds.ts";
 import { claimById, type ClaimRow, claimsOfOrder, countStates, listClaims, stepsOf } from "../../store/claim/claims.ts";
-import { evidenceOf } from "../../store/claim/evidence.ts";
+import { evidenceOf, looksOf, twinsOf } from "../../store/claim/evidence.ts";
 import { remediesOf } from "../../store/claim/remedies.ts";
 import { claimLink } from "./link.ts";
 import { leftOf } from "./moves.ts";
@@ -151,8 +151,10 @@ export const shownClaim = async (ctx: Ctx, id: string) => {
   if (row === null) throw notFound("claim");
   const { policy } = await currentPolicy(ctx);
   const about = row.facts as ClaimCase | null;
-  const [evidence, steps, remedies, buyers, parcel, left, others] = await Promise.all([
+  const [evidence, looks, twins, steps, remedies, buyers, parcel, left, others] = await Promise.all([
     evidenceOf(ctx.db, id),
+    looksOf(ctx.db, id),
+    twinsOf(ctx.db, id),
     stepsOf(ctx.db, id),
     remediesOf(ctx.db, [id]),
     buyersOf(ctx, [row.subject]),
@@ -196,6 +198,13 @@ export const shownClaim = async (ctx: Ctx, id: string) => {
       giver: one.giver,
       text: one.text,
       file: one.file,
+      look: looks.get(one.file ?? "") ?? "",
+    })),
+    twins: twins.map(({ openedAt, ...twin }) => ({
+      ...twin,
+      kind: twin.kind as ClaimKind,
+      state: twin.state as ClaimState,
+      openedAt: openedAt.toISOString(),
     })),
     parcelStory: parcel,
     steps: steps.map((step) => ({

@@ -16,6 +16,7 @@ import { STATE_WORDS } from "../../model/claim/words.ts";
 import type { ClaimState } from "../../model/claim/kinds.ts";
 import type { Claim } from "./Claim.tsx";
 import { carrierName } from "./parts.tsx";
+import { lookWords, Twins } from "./Twins.tsx";
 
 const words = {
   evidence: ["お申し出と写真", "What was brought forward"],
@@ -84,17 +85,23 @@ export const Evidence = ({ claim }: { readonly claim: Claim }) => {
       ))}
       <Group gap="sm">
         {photos.map((one, i) => (
-          <a key={one.id} href={`/api/claims/pictures/${one.file}`} target="_blank" rel="noreferrer">
-            <img
-              src={`/api/claims/pictures/${one.file}`}
-              alt={t("photo", { n: String(i + 1) })}
-              width={160}
-              height={160}
-              style={{ objectFit: "cover", borderRadius: 8, display: "block", background: "var(--hair)" }}
-            />
-          </a>
+          <figure key={one.id} style={{ margin: 0, width: 160 }}>
+            <a href={`/api/claims/pictures/${one.file}`} target="_blank" rel="noreferrer">
+              <img
+                src={`/api/claims/pictures/${one.file}`}
+                alt={t("photo", { n: String(i + 1) })}
+                width={160}
+                height={160}
+                style={{ objectFit: "cover", borderRadius: 8, display: "block", background: "var(--hair)" }}
+              />
+            </a>
+            <Text component="figcaption" size="xs" c="dimmed">
+              {lookWords(one.look)}
+            </Text>
+          </figure>
         ))}
       </Group>
+      <Twins claim={claim} />
     </Section>
   );
 };

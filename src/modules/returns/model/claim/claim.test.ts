@@ -38,6 +38,7 @@ const cases: fc.Arbitrary<ClaimCase> = fc.record({
   carrierTrouble: fc.boolean(),
   photos: fc.integer({ min: 0, max: 6 }),
   photoReused: fc.boolean(),
+  photoAlike: fc.boolean(),
   lane: fc.record({ claims: fc.integer({ min: 0, max: 50 }), parcels: fc.integer({ min: 0, max: 2_000 }) }),
 });
 const weights = fc
@@ -88,6 +89,7 @@ const honest: ClaimCase = {
   carrierTrouble: false,
   photos: 0,
   photoReused: false,
+  photoAlike: false,
   lane: { claims: 2, parcels: 100 },
 };
 
@@ -236,9 +238,9 @@ describe("the score", () => {
       fc.property(cases, policies, (about, of) => {
         const now = scoreClaim(about, of).score;
         expect(scoreClaim({ ...about, carrierTrouble: true }, of).score).toBeLessThanOrEqual(now);
-        expect(scoreClaim({ ...about, photos: about.photos + 1, photoReused: false }, of).score).toBeLessThanOrEqual(
-          now,
-        );
+        expect(
+          scoreClaim({ ...about, photos: about.photos + 1, photoReused: false, photoAlike: false }, of).score,
+        ).toBeLessThanOrEqual(now);
         expect(
           scoreClaim({ ...about, lane: { ...about.lane, claims: about.lane.claims + 5 } }, of).score,
         ).toBeLessThanOrEqual(now);

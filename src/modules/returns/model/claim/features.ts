@@ -39,6 +39,8 @@ export interface ClaimCase {
   readonly photos: number;
   /** The same picture came with another claim. */
   readonly photoReused: boolean;
+  /** A picture that shows the same, encoded anew or changed a little, came with another claim. */
+  readonly photoAlike: boolean;
   /** All claims and parcels of this carrier in this region, twelve months. */
   readonly lane: { readonly claims: number; readonly parcels: number };
 }
@@ -62,6 +64,7 @@ export const FEATURES = [
   "late_report",
   "no_photo",
   "photo_reused",
+  "photo_alike",
   "carrier_trouble",
   "lane",
   "good_history",
@@ -82,6 +85,7 @@ export const DIRECTION: Readonly<Record<Feature, 1 | -1>> = {
   late_report: 1,
   no_photo: 1,
   photo_reused: 1,
+  photo_alike: 1,
   carrier_trouble: -1,
   lane: -1,
   good_history: -1,
@@ -123,9 +127,10 @@ export const featuresOf = (about: ClaimCase, base: ClaimBase): Features => {
     late_report: proof.daysSince === null || kind === "late" ? 0 : clip((proof.daysSince - REPORT_DAYS) / 30),
     no_photo: showable(kind) && about.photos === 0 ? 1 : 0,
     photo_reused: about.photoReused ? 1 : 0,
+    photo_alike: about.photoAlike && !about.photoReused ? 1 : 0,
     carrier_trouble: about.carrierTrouble ? 1 : 0,
     lane: clip((rate / base.claimRate - 1) / 3),
     good_history: clip(Math.log1p(clean) / Math.log1p(20)),
-    photo: showable(kind) && about.photos > 0 && !about.photoReused ? 1 : 0,
+    photo: showable(kind) && about.photos > 0 && !about.photoReused && !about.photoAlike ? 1 : 0,
   };
 };

@@ -3,13 +3,17 @@ import { z } from "zod";
 import { DIRECTION, FEATURES, type Feature } from "./features.ts";
 import { Remedy } from "./kinds.ts";
 
+const PHOTO_ALIKE = 2.4;
+
 /** A weight may only point the way of its feature: no policy can hold a customer's broken parcel against them. */
 const weight = (feature: Feature) =>
   DIRECTION[feature] === 1 ? z.number().min(0).max(10) : z.number().min(-10).max(0);
 
-export const Weights = z.object(
-  Object.fromEntries(FEATURES.map((feature) => [feature, weight(feature)])) as Record<Feature, z.ZodNumber>,
-);
+export const Weights = z.object({
+  ...(Object.fromEntries(FEATURES.map((feature) => [feature, weight(feature)])) as Record<Feature, z.ZodNumber>),
+  // Policies from before it was known say nothing of it. Less than the same file says: two may take one picture.
+  photo_alike: weight("photo_alike").default(PHOTO_ALIKE),
+});
 export type Weights = z.infer<typeof Weights>;
 
 /**
@@ -47,6 +51,7 @@ export const ClaimPolicy = z
       late_report: 0.8,
       no_photo: 1.3,
       photo_reused: 3,
+      photo_alike: PHOTO_ALIKE,
       carrier_trouble: -3.5,
       lane: -1,
       good_history: -1.5,

@@ -69,7 +69,11 @@ export const changesOf = (
   const now = scoreClaim(about, policy).score;
   const variants: { change: Change["change"]; about: ClaimCase; open: boolean }[] = [
     { change: "photo_given", about: { ...about, photos: 1 }, open: showable(about.kind) && about.photos === 0 },
-    { change: "new_photo", about: { ...about, photoReused: false }, open: about.photoReused },
+    {
+      change: "new_photo",
+      about: { ...about, photoReused: false, photoAlike: false },
+      open: about.photoReused || about.photoAlike,
+    },
     { change: "carrier_admits", about: { ...about, carrierTrouble: true }, open: !about.carrierTrouble },
     {
       change: "no_scan",

@@ -16,6 +16,7 @@ export const FEATURE_WORDS: Readonly<Record<Feature, Pair>> = {
   late_report: ["お届けから日数がたっている", "Told long after the delivery"],
   no_photo: ["写真がない", "No photo"],
   photo_reused: ["別の申告と同じ写真", "The same photo as in another claim"],
+  photo_alike: ["別の申告とほぼ同じ写真", "Nearly the same photo as in another claim"],
   carrier_trouble: ["配送会社側で問題が起きている", "The carrier has trouble with this parcel"],
   lane: ["この地域の配送で問題が多い", "Deliveries often fail in this region"],
   good_history: ["問題のないお取引が続いている", "A long history without trouble"],
@@ -57,6 +58,11 @@ export const reasonDetail = (feature: Feature, about: ClaimCase): Pair | null =>
       return [`登録から${Math.floor(about.accountDays)}日`, `${Math.floor(about.accountDays)} days after joining`];
     case "lane":
       return [`荷物${lane.parcels}件のうち申告${lane.claims}件`, `${lane.claims} claims in ${lane.parcels} parcels`];
+    case "photo_alike":
+      return [
+        "保存し直し・縮小・切り取りをした写しとみられる",
+        "It seems to be a copy: saved anew, made smaller or cut",
+      ];
     case "good_history":
       return [`注文${person.orders}件`, `${person.orders} orders`];
     default:

@@ -35,15 +35,47 @@ export const evidenceOf = (db: Db, claim: string): Promise<EvidenceRow[]> =>
     .orderBy("id")
     .execute();
 
-/** Other claims that came with one of these pictures. */
-export const claimsWithPictures = async (db: Db, claim: string): Promise<string[]> => {
-  const result = await sql<{ claim: string }>`
-    select distinct other.claim from returns.claim_evidence own
-    join returns.claim_evidence other on other.sha256 = own.sha256 and other.claim <> own.claim
-    join returns.claim a on a.id = own.claim join returns.claim b on b.id = other.claim
-    -- One order's claims may well show the same box.
-    where own.claim = ${claim}::uuid and own.sha256 is not null and a."order" <> b."order"`.execute(returns(db));
-  return result.rows.map((row) => row.claim);
+/** A picture of this claim that another order's claim came with too. */
+export interface Twin {
+  readonly file: string;
+  readonly other: string;
+  /** Byte by byte the same; else only what it shows. */
+  readonly same: boolean;
+  /** Bits by which their prints differ. */
+  readonly apart: number;
+  readonly claim: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly openedAt: Date;
+}
+
+/** C18, C22: the nearest first. One order's claims may well show the same box. */
+export const twinsOf = async (db: Db, claim: string): Promise<Twin[]> => {
+  const result = await sql<Twin>`
+    with pair as (
+      select own.file, other.file as other, true as same, 0 as apart
+      from returns.claim_evidence own join returns.claim_evidence other on other.sha256 = own.sha256
+      where own.claim = ${claim}::uuid and own.file is not null and other.file is not null
+      union all
+      select own.file, case when a.file = own.file then a.other else a.file end, false, a.apart
+      from returns.claim_evidence own join returns.picture_alike a on own.file in (a.file, a.other)
+      where own.claim = ${claim}::uuid
+    )
+    select distinct on (pair.file, b.id) pair.*, b.id as claim, b.number, b.kind, b.state, b.opened_at as "openedAt"
+    from pair join returns.claim_evidence e on e.file = pair.other
+    join returns.claim b on b.id = e.claim join returns.claim a on a.id = ${claim}::uuid
+    where a."order" <> b."order"
+    order by pair.file, b.id, pair.same desc, pair.apart`.execute(returns(db));
+  return result.rows.toSorted((a, b) => Number(b.same) - Number(a.same) || a.apart - b.apart);
+};
+
+/** Pictures of this claim that copies cannot be found of, and why. */
+export const looksOf = async (db: Db, claim: string): Promise<Map<string, string>> => {
+  const result = await sql<{ id: string; look: string }>`
+    select f.id, f.look from returns.claim_evidence e join returns.file f on f.id = e.file
+    where e.claim = ${claim}::uuid`.execute(returns(db));
+  return new Map(result.rows.map((row) => [row.id, row.look]));
 };
 
 /** Whether this picture was given with this claim, so that its page may show it. */
