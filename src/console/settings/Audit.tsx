@@ -1,4 +1,4 @@
-import { Code } from "@mantine/core";
+import { Code, Text } from "@mantine/core";
 import { type Column, DataTable, EmptyState, Time, useList, useWords } from "#ui";
 import { api } from "../api.ts";
 import { auditWords } from "./audit-words.ts";
@@ -30,8 +30,20 @@ export const Audit = () => {
   });
   const columns: readonly Column<Entry>[] = [
     { key: "at", header: t("at"), width: 170, cell: (e) => <Time at={e.at} />, text: (e) => e.at },
-    { key: "who", header: t("who"), cell: (e) => e.actor, text: (e) => e.actor },
-    { key: "what", header: t("what"), cell: (e) => auditWords(e.action), text: (e) => e.action },
+    { key: "who", header: t("who"), wide: true, cell: (e) => e.actor, text: (e) => e.actor },
+    {
+      key: "what",
+      header: t("what"),
+      cell: (e) => (
+        <>
+          {auditWords(e.action)}
+          <Text size="xs" c="dimmed" className="narrow">
+            {e.actor}
+          </Text>
+        </>
+      ),
+      text: (e) => e.action,
+    },
     {
       key: "target",
       header: t("target"),

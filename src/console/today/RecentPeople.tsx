@@ -26,7 +26,7 @@ export const RecentPeople = ({ query }: { readonly query: Figures["people"] }) =
                     <PersonLink profile={p.id} name={p.name || p.email || t("nameless")} />
                   </span>
                   <IdentityIcons kinds={p.kinds} />
-                  <Text component="span" size="xs" c="dimmed" w={72} ta="end">
+                  <Text component="span" size="xs" c="dimmed" miw={72} ta="end" style={{ whiteSpace: "nowrap" }}>
                     <Time at={p.lastSeen} show="ago" />
                   </Text>
                 </li>

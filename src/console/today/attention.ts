@@ -18,6 +18,11 @@ const words = {
   stuck: ["「{name}」が {n} 件を処理できていません", "“{name}” could not take {n} events"],
   stuckTodo: ["原因を直して、もう一度処理してください", "Mend the cause and try them again"],
   behind: ["「{name}」が {n} 件遅れています", "“{name}” is {n} events behind"],
+  behindMany: ["{n} 個の処理が遅れています", "{n} reactions are behind"],
+  behindManyTodo: [
+    "「{name}」ほか。最後に進んだのは {ago} 前です",
+    "“{name}” and others; the last one moved {ago} ago",
+  ],
   behindTodo: ["最後に進んだのは {ago} 前です", "It last moved {ago} ago"],
   failed: ["送れなかったメッセージが {n} 通", "{n} messages failed"],
   failedTodo: ["宛先か設定に原因があります", "The address or the setup is the cause"],
@@ -41,9 +46,24 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
   const counts = new Map(figures.states.data?.map((each) => [each.state as string, each.count]));
   const add = (key: string, tone: Tone, title: string, todo: string, to: string) =>
     matters.push({ key, tone, title, todo, to });
+  // When the whole engine stands, every reaction does: that is one matter, not twenty.
+  const addBehind = () => {
+    const behind = (figures.reactions.data ?? [])
+      .map(({ name, lag, movedAt }) => ({ name, lag, still: now.getTime() - Date.parse(movedAt) }))
+      .filter(({ lag, still }) => lag > 0 && still > STILL_MS)
+      .toSorted((a, b) => b.lag - a.lag);
+    const [most] = behind;
+    if (!most) return;
+    const { name, lag } = most;
+    const ago = duration(Math.min(...behind.map(({ still }) => still)));
+    const [title, todo] =
+      behind.length === 1
+        ? [t(words.behind, { name, n: number(lag) }), t(words.behindTodo, { ago })]
+        : [t(words.behindMany, { n: number(behind.length) }), t(words.behindManyTodo, { name, ago })];
+    add("behind", "broken", title, todo, "/events/reactions");
+  };
 
-  for (const each of figures.reactions.data ?? []) {
-    const { name, stuck, lag } = each;
+  for (const { name, stuck } of figures.reactions.data ?? [])
     if (stuck > 0)
       add(
         `stuck ${name}`,
@@ -52,16 +72,7 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
         t(words.stuckTodo),
         "/events/reactions",
       );
-    const still = now.getTime() - Date.parse(each.movedAt);
-    if (lag > 0 && still > STILL_MS)
-      add(
-        `behind ${name}`,
-        "broken",
-        t(words.behind, { name, n: number(lag) }),
-        t(words.behindTodo, { ago: duration(still) }),
-        "/events/reactions",
-      );
-  }
+  addBehind();
   const failed = counts.get("failed") ?? 0;
   if (failed > 0)
     add("failed", "broken", t(words.failed, { n: number(failed) }), t(words.failedTodo), "/messages?state=failed");

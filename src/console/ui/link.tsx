@@ -23,5 +23,7 @@ export const AppLink = ({ to, className = "quiet", ...rest }: AppLinkProps) => {
 
 /** A person's name, which opens the person. */
 export const PersonLink = ({ profile, name }: { readonly profile: string; readonly name?: string | null }) => (
-  <AppLink to={`/customers/${profile}`}>{name?.trim() ? name : profile.slice(0, 8)}</AppLink>
+  <AppLink to={`/customers/${profile}`} className="quiet whole">
+    {name?.trim() ? name : profile.slice(0, 8)}
+  </AppLink>
 );

@@ -14,7 +14,7 @@ export const Loaded = <T,>({
   readonly children: (data: T) => ReactNode;
 }) => {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <ProblemNotice error={query.error} retry={query.refetch} />;
+  if (query.error) return <ProblemNotice error={query.error} retry={query.refetch} address />;
   return (
     skeleton ?? (
       <Stack gap="sm" aria-busy="true">

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type Code, type Fault, Problem } from "#kernel/errors";
 import { type Pair, useWords } from "../words.ts";
+import { AppLink } from "./link.tsx";
 
 interface Said {
   readonly what: Pair;
@@ -54,21 +55,25 @@ const SAID: Readonly<Record<Code, Said>> = {
 /** What to say about an error, by its code. */
 export const problemWords = (error: unknown): Said => SAID[error instanceof Problem ? error.code : "unavailable"];
 
-const words = { again: ["もう一度試す", "Try again"], kept } as const;
+const words = { home: ["今日の画面へ", "Go to Today"], again: ["もう一度試す", "Try again"], kept } as const;
 
 /** Says what happened, what was kept and what to do; lists the faults. `tell`: a fault as this page's people say it. */
 export const ProblemNotice = ({
   error,
   retry,
   tell,
+  address = false,
 }: {
   readonly error: unknown;
   readonly retry?: () => unknown;
   readonly tell?: (fault: Fault) => string;
+  /** It is what the address names: where that is not there, or cannot be a name at all, the address leads nowhere. */
+  readonly address?: boolean;
 }) => {
   const t = useWords(words);
-  const said = problemWords(error);
   const problem = error instanceof Problem ? error : null;
+  const nowhere = address && (problem?.code === "not_found" || problem?.code === "invalid");
+  const said = nowhere ? SAID.not_found : problemWords(error);
   return (
     <Stack role="alert" gap="xs" className="panel" style={{ borderColor: "var(--broken)" }}>
       <Group gap="sm" wrap="nowrap" align="flex-start" style={{ color: "var(--broken)" }}>
@@ -79,12 +84,12 @@ export const ProblemNotice = ({
         {!retry && `${t("kept")} `}
         {t(said.todo)}
       </Text>
-      {problem && problem.code !== "unavailable" && (
+      {problem && !nowhere && problem.code !== "unavailable" && (
         <Text size="xs" c="dimmed">
           {problem.message}
         </Text>
       )}
-      {problem && problem.faults.length > 0 && (
+      {problem && !nowhere && problem.faults.length > 0 && (
         <ul style={{ margin: 0, paddingLeft: 20 }}>
           {problem.faults.map((fault) => (
             <li key={`${fault.at} ${fault.message}`}>
@@ -101,9 +106,13 @@ export const ProblemNotice = ({
       )}
       {retry && (
         <div>
-          <Button variant="default" onClick={() => void retry()}>
-            {t("again")}
-          </Button>
+          {nowhere ? (
+            <AppLink to="/">{t("home")}</AppLink>
+          ) : (
+            <Button variant="default" onClick={() => void retry()}>
+              {t("again")}
+            </Button>
+          )}
         </div>
       )}
     </Stack>

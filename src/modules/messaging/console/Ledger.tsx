@@ -72,13 +72,17 @@ export const Ledger = () => {
     },
     { refetchInterval: 3_000 },
   );
+  const buyer = (m: Row) => (m.profile ? <PersonLink profile={m.profile} name={m.name ?? t("nameless")} /> : m.subject);
   const columns: readonly Column<Row>[] = [
     {
       key: "template",
       header: t("template"),
       cell: (m) => (
         <Group gap={8} wrap="nowrap">
-          <span title={m.template}>{m.templateName}</span>
+          <span>
+            <span title={m.template}>{m.templateName}</span>
+            <span className="narrow">{buyer(m)}</span>
+          </span>
           {m.test && <StatusBadge tone="plain">{t("test")}</StatusBadge>}
         </Group>
       ),
@@ -87,7 +91,8 @@ export const Ledger = () => {
     {
       key: "to",
       header: t("to"),
-      cell: (m) => (m.profile ? <PersonLink profile={m.profile} name={m.name ?? t("nameless")} /> : m.subject),
+      wide: true,
+      cell: buyer,
       text: (m) => m.name ?? m.subject,
     },
     {

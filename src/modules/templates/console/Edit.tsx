@@ -1,4 +1,4 @@
-import { Button, Group, JsonInput, Menu, Select, Stack, Tabs, TextInput } from "@mantine/core";
+import { Button, Group, JsonInput, Menu, Select, SimpleGrid, Stack, Tabs, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -112,7 +112,7 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
     <div className="template-editor">
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Group gap="md" align="flex-start" grow>
+          <SimpleGrid cols={{ base: 1, sm: templateKey === null ? 3 : 2 }} spacing="md">
             <TextInput
               label={t("name")}
               required
@@ -142,7 +142,7 @@ const Editor = ({ templateKey, given }: { readonly templateKey: string | null; r
               value={draft.class}
               onChange={(value) => setDraft({ ...draft, class: value as Draft["class"] })}
             />
-          </Group>
+          </SimpleGrid>
           <Tabs value={open} onChange={(value) => setOpen(value ?? open)} keepMounted={false}>
             <Tabs.List>
               {draft.bodies.map((each) => (

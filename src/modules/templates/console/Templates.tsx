@@ -10,6 +10,17 @@ const said = (table: Readonly<Record<string, readonly [string, string]>>, key: s
   return pair ? say(pair) : key;
 };
 
+/** `LINE: Japanese, English`, a line for each channel. */
+const wordsFor = (bodies: Row["bodies"]) =>
+  [...new Set(bodies.map((each) => each.channel))].map((channel) => {
+    const languages = bodies.filter((each) => each.channel === channel).map((each) => said(LANGUAGES, each.language));
+    return (
+      <div key={channel}>
+        {said(CHANNELS, channel)}: {languages.join(say(["・", ", "]))}
+      </div>
+    );
+  });
+
 export const Templates = () => {
   const t = useWords(words);
   const may = useMay("marketer");
@@ -34,7 +45,7 @@ export const Templates = () => {
     {
       key: "bodies",
       header: t("bodies"),
-      cell: (row) => row.bodies.map((b) => `${said(CHANNELS, b.channel)} · ${said(LANGUAGES, b.language)}`).join("、"),
+      cell: (row) => wordsFor(row.bodies),
       text: (row) => row.bodies.map((b) => `${b.channel} ${b.language}`).join(", "),
     },
     {

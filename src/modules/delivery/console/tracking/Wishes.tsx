@@ -68,7 +68,9 @@ export const Wishes = () => {
   };
   const spot = (name: string) => (SPOTS.includes(name as Spot) ? say(SPOT[name as Spot]) : name);
   const wish = (row: Row) =>
-    [row.day === null ? "" : day(`${row.day}T00:00:00Z`, now), hours(row.slot), spot(row.spot)].join(" ・ ");
+    [row.day === null ? "" : day(`${row.day}T00:00:00Z`, now), hours(row.slot), spot(row.spot)]
+      .filter((part) => part !== "")
+      .join(" · ");
   const columns: readonly Column<Row>[] = [
     { key: "wish", header: t("wish"), cell: wish, text: wish },
     {
@@ -103,7 +105,7 @@ export const Wishes = () => {
             key: "act",
             header: t("act"),
             cell: ({ id }: Row) => (
-              <Group gap={6} wrap="nowrap">
+              <Group gap={6}>
                 <Button size="xs" onClick={() => settle.mutate({ id, state: "arranged" })}>
                   {t("arranged")}
                 </Button>

@@ -162,7 +162,14 @@ export const Claims = () => {
     },
     buyerColumn<Row>((row) => row.buyer),
     { key: "order", header: t("order"), wide: true, cell: (row) => row.orderNumber, text: (row) => row.orderNumber },
-    { key: "state", header: t("state"), cell: (row) => <ClaimBadge state={row.state} />, text: (row) => row.state },
+    // On a phone: in a queue the deadline, in the whole list how far it is.
+    {
+      key: "state",
+      header: t("state"),
+      wide: queue !== "all",
+      cell: (row) => <ClaimBadge state={row.state} />,
+      text: (row) => row.state,
+    },
     {
       key: "why",
       header: t("why"),
@@ -195,6 +202,7 @@ export const Claims = () => {
       key: "due",
       header: queue === "all" ? t("opened") : t("due"),
       align: "end",
+      wide: queue === "all",
       cell: (row) => (queue === "all" ? <Time at={row.openedAt} show="ago" /> : <Due at={row.dueAt} />),
       text: (row) => row.dueAt,
     },

@@ -144,6 +144,8 @@ export const Returns = () => {
     {
       key: "goods",
       header: t("goods"),
+      // On a phone: in a queue the deadline, in the whole list how far it is.
+      wide: awaits !== undefined,
       cell: (row) =>
         row.approval === "approved" || row.approval === "closed" ? (
           <MachineBadge machine="logistics" state={row.logistics} />
@@ -171,6 +173,7 @@ export const Returns = () => {
       key: "due",
       header: awaits ? t("due") : t("made"),
       align: "end",
+      wide: awaits === undefined,
       cell: (row) => (awaits ? <Due at={row.dueAt} /> : <Time at={row.createdAt} show="ago" />),
       text: (row) => row.dueAt,
     },
