@@ -43,6 +43,21 @@ label.row{display:flex;gap:.75rem;align-items:center;min-height:3rem;border-bott
 footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft);font-size:.875rem}
 @media print{button,.button,form{display:none}body{background:#fff;color:#000}}`;
 
+/**
+ * The shop's picture of goods over the first letter of their name, which stays where the picture does not come. Decoration: the
+ * name stands beside it. Pages say how large `i` is, and that `u` covers it.
+ */
+export const goodsPicture = (name: string, address: string): Html => {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  // What could end the address within a style is written as its code.
+  const safe = url?.href.replaceAll(
+    /["'()\\;{}<>\s]/gu,
+    (letter) => `%${letter.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+  const over = url && /^https?:$/u.test(url.protocol) ? html`<u style="background-image:url(${safe})"></u>` : "";
+  return html`<i aria-hidden="true">${name.match(/^./su)?.[0] ?? ""}${over}</i>`;
+};
+
 /** The language to answer in: `?lang=`, then what the browser asks for, then the brand's. */
 export const languageOf = (request: Request, brand: Language): Language => {
   const asked = new URL(request.url).searchParams.get("lang");

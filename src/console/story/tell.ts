@@ -3,6 +3,7 @@ import type { Json, Properties } from "#kernel/log";
 import { channelIcons } from "../ui/channel.tsx";
 import type { Tone } from "../ui/status.tsx";
 import { type Pair, say } from "../words.ts";
+import { ruleWords } from "../customers/words.ts";
 import { eventWords } from "./event-words.ts";
 import { traitText, traitWords } from "./trait-words.ts";
 import { whyWords } from "./why-words.ts";
@@ -62,7 +63,13 @@ const FEELINGS = new Map<string, Pair>([
   ["ok", ["ふつう", "all right"]],
   ["bad", ["残念", "bad"]],
 ]);
-const feeling = (felt: string): string => say(FEELINGS.get(felt) ?? [felt, felt]);
+const OUTCOMES = new Map<string, Pair>([
+  ["kept", ["予定どおり", "as promised"]],
+  ["early", ["予定より早く到着", "earlier than promised"]],
+  ["late", ["予定より遅れて到着", "later than promised"]],
+]);
+const wordFor = (words: ReadonlyMap<string, Pair>, value: Json | undefined): string =>
+  say(words.get(text(value)) ?? [text(value), text(value)]);
 
 const detailOf = ({ type, name, properties: p }: Happened, called: Called): string => {
   if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
@@ -78,8 +85,12 @@ const detailOf = ({ type, name, properties: p }: Happened, called: Called): stri
   if (name === "line.message_received" && p["unsent"] === true) return say(["送信取消", "unsent"]);
   if (name.startsWith("line.")) return text(p["text"]) || text(p["data"]);
   if (name.startsWith("segment.") || name.startsWith("journey.")) return text(p["name"]);
-  if (name.startsWith("profile.")) return text((p["evidence"] as Properties | null)?.["rule"]) || text(p["reason"]);
-  if (name === "delivery.felt") return joined(feeling(text(p["feeling"])), text(p["order"]));
+  if (name.startsWith("profile.")) {
+    const rule = text((p["evidence"] as Properties | null)?.["rule"]);
+    return rule === "" ? text(p["reason"]) : say(ruleWords(rule));
+  }
+  if (name === "delivery.felt") return joined(wordFor(FEELINGS, p["feeling"]), text(p["order"]));
+  if (name === "promise.kept") return joined(wordFor(OUTCOMES, p["outcome"]), text(p["order"]));
   if (/^(parcel|return|claim|case)\./.test(name)) return joined(text(p["number"]), text(p["order"]));
   return joined(text(p["name"]) || products(p), text(p["order_id"]) || text(p["order"]), amount(p));
 };

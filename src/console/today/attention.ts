@@ -19,11 +19,8 @@ const words = {
   stuckTodo: ["原因を直して、もう一度処理してください", "Mend the cause and try them again"],
   behind: ["「{name}」が {n} 件遅れています", "“{name}” is {n} events behind"],
   behindMany: ["{n} 個の処理が遅れています", "{n} reactions are behind"],
-  behindManyTodo: [
-    "「{name}」ほか。最後に進んだのは {ago} 前です",
-    "“{name}” and others; the last one moved {ago} ago",
-  ],
-  behindTodo: ["最後に進んだのは {ago} 前です", "It last moved {ago} ago"],
+  behindManyTodo: ["「{name}」ほか。{ago}前から進んでいません", "“{name}” and others; they have stood for {ago}"],
+  behindTodo: ["{ago}前から進んでいません", "It has stood for {ago}"],
   failed: ["送れなかったメッセージが {n} 通", "{n} messages failed"],
   failedTodo: ["宛先か設定に原因があります", "The address or the setup is the cause"],
   unknown: ["結果のわからないメッセージが {n} 通", "{n} messages of unknown fate"],
@@ -37,7 +34,7 @@ const words = {
   offTodo: ["チャネルの設定を済ませてください", "Set the channel up"],
 } as const satisfies Record<string, Pair>;
 
-/** A reaction that has work and has not moved for this long needs somebody. */
+/** A reaction that has had work for this long and has not moved for as long needs somebody. */
 const STILL_MS = 60_000;
 
 /** What needs a person now, the gravest first. */
@@ -49,7 +46,12 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
   // When the whole engine stands, every reaction does: that is one matter, not twenty.
   const addBehind = () => {
     const behind = (figures.reactions.data ?? [])
-      .map(({ name, lag, movedAt }) => ({ name, lag, still: now.getTime() - Date.parse(movedAt) }))
+      .map(({ name, lag, movedAt, waitingSince }) => ({
+        name,
+        lag,
+        // After a quiet hour it has not moved for an hour, and the event that just came in is no reason to worry.
+        still: now.getTime() - Math.max(Date.parse(movedAt), Date.parse(waitingSince ?? movedAt)),
+      }))
       .filter(({ lag, still }) => lag > 0 && still > STILL_MS)
       .toSorted((a, b) => b.lag - a.lag);
     const [most] = behind;

@@ -58,6 +58,7 @@ export const ReactionState = z.object({
   lag: z.number().int(),
   stuck: z.number().int(),
   movedAt: z.iso.datetime(),
+  waitingSince: z.iso.datetime().nullable().describe("When the first event that it has not read came in."),
 });
 export type ReactionState = z.infer<typeof ReactionState>;
 

@@ -84,7 +84,11 @@ export const routes = bind(eventsApi, {
   replayMany: (ctx, { body }) => replayMany(ctx, body),
   discard: (ctx, { body }) => discard(ctx, body),
   reactions: async (ctx) =>
-    (await listReactions(ctx.db)).map(({ updated_at, ...row }) => ({ ...row, movedAt: updated_at.toISOString() })),
+    (await listReactions(ctx.db)).map(({ updated_at, waiting_since, ...row }) => ({
+      ...row,
+      movedAt: updated_at.toISOString(),
+      waitingSince: waiting_since?.toISOString() ?? null,
+    })),
   stuck: async (ctx, { query }) =>
     (await listStuck(ctx.db, query.reaction, query.limit)).map((row) => ({ ...row, at: row.at.toISOString() })),
   retryStuck: async (ctx, { body }) => {

@@ -1,6 +1,6 @@
 /** The tracking page as HTML. Everything that people or carriers wrote is escaped by the template. */
 import { html } from "hono/html";
-import type { Html } from "#kernel/html";
+import { goodsPicture, type Html } from "#kernel/html";
 import { contentIn, type StoredContent } from "../model/content.ts";
 import { type Language, plainDayWords } from "../model/tracking/dates.ts";
 import type { TrackingPage } from "../model/tracking/settings.ts";
@@ -35,25 +35,12 @@ const FACE: Readonly<Record<string, Html>> = {
   bad: face("M8 17q4-5 8 0"),
 };
 
-/** The shop's picture over the first letter, which stays where the picture does not come. Decoration: the name stands beside it. */
-const picture = (address: string): Html => {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || !/^https?:$/u.test(url.protocol)) return NONE;
-  // What could end the address within a style is written as its code.
-  const safe = url.href.replaceAll(
-    /["'()\\;{}<>\s]/gu,
-    (letter) => `%${letter.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
-  return html`<u style="background-image:url(${safe})"></u>`;
-};
-
 const goods = (items: readonly TrackedItem[], speak: Speak): Html =>
   html`<ul class="goods">
     ${items.map(
       ({ name, variant, quantity, image }) =>
         html`<li>
-          <i aria-hidden="true">${name.match(/^./su)?.[0] ?? ""}${picture(image)}</i
-          ><span
+          ${goodsPicture(name, image)}<span
             ><b>${name}</b><small>${variant === "" ? "" : `${variant} `}${speak("count", { n: quantity })}</small></span
           >
         </li>`,

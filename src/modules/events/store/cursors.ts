@@ -163,14 +163,23 @@ export const dropStuck = async (tx: Db, reaction: string, positions: readonly nu
   return Number(done.numDeletedRows);
 };
 
+export interface CursorRow {
+  readonly name: string;
+  readonly position: number;
+  readonly lag: number;
+  readonly stuck: number;
+  readonly updated_at: Date;
+  /** When the first event that it has not read came in. */
+  readonly waiting_since: Date | null;
+}
+
 /** Every cursor with what lies before it. Positions are nearly gapless, so their distance stands for a count. */
-export const listReactions = async (
-  db: Db,
-): Promise<{ name: string; position: number; lag: number; stuck: number; updated_at: Date }[]> =>
+export const listReactions = async (db: Db): Promise<CursorRow[]> =>
   (
-    await sql<{ name: string; position: number; lag: number; stuck: number; updated_at: Date }>`
+    await sql<CursorRow>`
       select c.reaction as name, c.position, greatest(0, coalesce((select max(position) from events.event), 0) - c.position) as lag,
-        (select count(*)::int from events.stuck s where s.reaction = c.reaction) as stuck, c.updated_at
+        (select count(*)::int from events.stuck s where s.reaction = c.reaction) as stuck, c.updated_at,
+        (select e.received_at from events.event e where e.position > c.position order by e.position limit 1) as waiting_since
       from events.cursor c order by c.reaction`.execute(events(db))
   ).rows;
 

@@ -30,11 +30,6 @@ export const dayOf = (at: Date, { zone, language }: Pick<View, "zone" | "languag
     weekday: "short",
   }).format(at);
 
-export const picture = (name: string, url: string | undefined): Html =>
-  url !== undefined && url.startsWith("https://")
-    ? html`<img src="${url}" alt="" width="56" height="56" loading="lazy" />`
-    : html`<i aria-hidden="true">${name.match(/^./su)?.[0] ?? ""}</i>`;
-
 export const stepLine = (view: View, at: number): Html =>
   html`<p class="step">${view.speak("step", { a: at, b: 5 })}</p>`;
 

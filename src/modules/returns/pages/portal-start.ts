@@ -1,11 +1,11 @@
 /** The first two steps: what comes back, and why. */
 import { html } from "hono/html";
-import type { Html } from "#kernel/html";
+import { goodsPicture, type Html } from "#kernel/html";
 import type { Before } from "../actions/changes.ts";
 import type { Return, Situation } from "../actions/situation.ts";
 import type { Answer } from "../model/eligible.ts";
 import { REASONS, RETURN_REASONS } from "../model/reasons.ts";
-import { again, carried, dayOf, fault, NONE, picture, stepLine, type View } from "./portal-parts.ts";
+import { again, carried, dayOf, fault, NONE, stepLine, type View } from "./portal-parts.ts";
 import { headOf } from "./portal-heads.ts";
 import type { Word } from "./portal-words.ts";
 
@@ -74,9 +74,9 @@ export const startBody = (
             type="checkbox"
             name="line"
             value="${choice.line}"
-          />${picture(name, of.images.get(product))}${told}</label
+          />${goodsPicture(name, of.images.get(product) ?? "")}${told}</label
         >`
-      : html`<div class="pick" data-no>${picture(name, of.images.get(product))}${told}</div>`;
+      : html`<div class="pick" data-no>${goodsPicture(name, of.images.get(product) ?? "")}${told}</div>`;
   };
   return html`${fault(view, word)} ${open.length > 0 ? stepLine(view, 1) : NONE}
     <h1>${open.length > 0 ? speak("which") : speak("title")}</h1>

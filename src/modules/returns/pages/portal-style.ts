@@ -9,7 +9,7 @@ label{display:block;margin:.875rem 0 .25rem;font-weight:600}
 .pick input{flex:none;margin:.25rem 0 0;width:1.375rem;height:1.375rem;accent-color:var(--accent)}.pick>span{flex:1;min-width:0}
 .pick b{display:block;font-weight:600}.pick small,.soft small{display:block;color:var(--soft);font-size:.875rem}.pick[data-no]{cursor:default}
 .pick i{flex:none;width:56px;height:56px;border-radius:8px;display:grid;place-items:center;font-style:normal;color:var(--soft);background:color-mix(in srgb,var(--accent) 14%,var(--ground))}
-.pick img{flex:none;width:56px;height:56px;border-radius:8px;object-fit:cover}
+.pick i{position:relative;overflow:hidden}.pick u{position:absolute;inset:0;background:center/cover}
 input[type=text],input[type=tel],input[type=file],select,textarea{width:100%;min-height:3rem;padding:.625rem .75rem;border:1px solid color-mix(in srgb,var(--ink) 45%,var(--ground));border-radius:8px;background:var(--ground);color:var(--ink);font:inherit}
 form>button,form>p>button{margin-top:1.5rem}.quiet{color:var(--ink);background:transparent;border:1px solid var(--line);margin-top:.75rem}
 table{width:100%;border-collapse:collapse;margin:.5rem 0}td,th{padding:.5rem 0;border-bottom:1px solid var(--line);text-align:left;font-weight:400;vertical-align:top}td:last-child,th:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-left:1rem}

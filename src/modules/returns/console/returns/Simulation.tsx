@@ -128,6 +128,7 @@ const Shown = ({ of }: { readonly of: Whole }) => {
     refresh: [["returns", "simulation"]],
   });
   const { before, after } = of;
+  const why = (each: Whole["examples"][number]) => (language === "ja" ? each.ja : each.en);
   const cost = (side: typeof before) => side.given + side.bonus + side.postage;
   const panel = (value: string, children: ReactNode) => (
     <Tabs.Panel value={value} pt="sm">
@@ -226,13 +227,15 @@ const Shown = ({ of }: { readonly of: Whole }) => {
                 key: "order",
                 header: t("order"),
                 cell: (each) => (
-                  <Group gap={6}>
-                    <span className="num">{each.order}</span>
-                    <Time at={each.at} />
-                  </Group>
+                  <>
+                    <span className="num whole">{each.order}</span> <Time at={each.at} />
+                    <Text size="xs" c="dimmed" className="narrow">
+                      {why(each)}
+                    </Text>
+                  </>
                 ),
               },
-              { key: "why", header: t("why"), cell: (each) => (language === "ja" ? each.ja : each.en) },
+              { key: "why", header: t("why"), wide: true, cell: why },
               {
                 key: "before",
                 header: t("before"),

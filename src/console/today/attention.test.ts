@@ -1,0 +1,39 @@
+import { expect, test, vi } from "vitest";
+import type { Figures } from "./figures.ts";
+
+// What the words of the console ask of a browser when they are loaded.
+vi.stubGlobal("localStorage", { getItem: () => "ja", setItem: () => {} });
+vi.stubGlobal("document", { documentElement: { lang: "ja" } });
+const { say } = await import("../words.ts");
+const { mattersOf } = await import("./attention.ts");
+
+const NOW = new Date("2026-11-21T03:00:00Z");
+const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000).toISOString();
+const reaction = (name: string, lag: number, moved: number, waiting: number | null) => ({
+  name,
+  position: 1,
+  lag,
+  stuck: 0,
+  movedAt: ago(moved),
+  waitingSince: waiting === null ? null : ago(waiting),
+});
+/** Nothing but reactions is known yet. */
+const titles = (...reactions: readonly ReturnType<typeof reaction>[]) => {
+  const figures = new Proxy({}, { get: (_, name) => ({ data: name === "reactions" ? reactions : undefined }) });
+  return mattersOf(figures as Figures, NOW, say).map(({ title, todo }) => [title, todo]);
+};
+
+test("an event that just came in after a quiet hour is no reason to worry, nor is a reaction that moves on", () => {
+  expect(titles(reaction("orders.fold", 2, 3_600, 1))).toEqual([]);
+  expect(titles(reaction("orders.fold", 90_000, 1, 3_600))).toEqual([]);
+  expect(titles(reaction("orders.fold", 0, 3_600, null))).toEqual([]);
+});
+
+test("a reaction that stands is one matter, and so is an engine that stands", () => {
+  expect(titles(reaction("orders.fold", 2, 3_600, 180))).toEqual([
+    ["「orders.fold」が 2 件遅れています", "3 分前から進んでいません"],
+  ]);
+  expect(titles(reaction("catalog.fold", 2, 600, 180), reaction("orders.fold", 5, 600, 300))).toEqual([
+    ["2 個の処理が遅れています", "「orders.fold」ほか。3 分前から進んでいません"],
+  ]);
+});
