@@ -6,7 +6,8 @@ import { chance, type Chance } from "../demo/brand/chance.ts";
 import { picture, type Shades } from "../demo/fill/scene.ts";
 import { wilson } from "../src/modules/returns/model/claim/rates.ts";
 import { eighthOfJpeg } from "../src/modules/returns/model/picture/eighth.ts";
-import { ALIKE, distance, type Print, printsOf } from "../src/modules/returns/model/picture/print.ts";
+import { agreement, AGREE } from "../src/modules/returns/model/picture/fine.ts";
+import { isAlike, NEAR, type Print, printsOf, type Taken } from "../src/modules/returns/model/picture/print.ts";
 import { brightened, cropped, resized } from "./pictures/copies.ts";
 import { asJpeg } from "./pictures/jpeg.ts";
 import { lookUps } from "./pictures/look-ups.ts";
@@ -26,22 +27,22 @@ const COPIES: Readonly<Record<string, (from: Shades, draw: Chance) => readonly [
   ],
 };
 
-const printed = (from: Shades, quality: number): readonly Print[] => {
+const printed = (from: Shades, quality: number): Taken | null => {
   const gray = eighthOfJpeg(asJpeg(from, quality));
   const looked = gray === null ? null : printsOf(gray);
-  return looked?.look === "taken" ? looked.prints : [];
+  return looked?.look === "taken" ? looked : null;
 };
 
 /** Drawn small, without the way through a file: it is the views that are compared. */
-const printedSmall = (seed: string): readonly Print[] => {
+const printedSmall = (seed: string): Taken | null => {
   const { light, width, height } = picture(seed, 96, 72);
   const looked = printsOf({ wide: width, high: height, cells: light, left: 0, top: 0, across: width, down: height });
-  return looked.look === "taken" ? looked.prints : [];
+  return looked.look === "taken" ? looked : null;
 };
 
-/** How many pairs lie how far apart. Bits are counted by words: it is the same as `distance`, a hundred times faster. */
-const pairsBy = (pictures: readonly (readonly Print[])[]): number[] => {
-  const counts = Array.from({ length: 129 }, () => 0);
+/** The pairs whose prints are near. Bits are counted by words: it is the same as `distance`, a hundred times faster. */
+const nearPairs = (pictures: readonly (readonly Print[])[]): [number, number][] => {
+  const near: [number, number][] = [];
   const views = pictures[0]?.length ?? 0;
   const words = Uint32Array.from(
     pictures.flat().flatMap((print) => [0, 32, 64, 96].map((at) => Number.parseInt(print.slice(at, at + 32), 2))),
@@ -61,11 +62,12 @@ const pairsBy = (pictures: readonly (readonly Print[])[]): number[] => {
       let least = 128;
       for (let view = 0; view < views; view++)
         least = Math.min(least, apart(i * views + view, j * views), apart(i * views, j * views + view));
-      counts[least] = (counts[least] ?? 0) + 1;
+      if (least <= NEAR) near.push([i, j]);
     }
-  return counts;
+  return near;
 };
 
+const NONE = new Uint8Array(1_024);
 const share = (value: number): string => `${(value * 100).toFixed(1)} %`;
 
 export const pictures = async ({
@@ -83,32 +85,36 @@ export const pictures = async ({
     const draw = chance(`copies/${i}`);
     for (const [name, copy] of Object.entries(COPIES)) {
       const again = printed(...copy(original, draw));
-      const hit = prints.length > 0 && again.length > 0 && distance(prints, again) <= ALIKE;
+      const hit = prints !== null && again !== null && isAlike(prints, again);
       found.set(name, (found.get(name) ?? 0) + (hit ? 1 : 0));
     }
   }
-  say(`${photos} drawn photos and copies of them; alike: at most ${ALIKE} of 128 bits differ (95 % intervals)`);
+  say(
+    `${photos} drawn photos and copies of them; alike: at most ${NEAR} of 128 bits differ, and details agree by ${AGREE} (95 % intervals)`,
+  );
   for (const [name, hits] of found) {
     const { low, high } = wilson(hits, photos);
     say(`  ${name.padEnd(20)} ${share(hits / photos).padStart(8)} found (${share(low)} to ${share(high)})`);
   }
   const all = [...found.values()].reduce((sum, hits) => sum + hits, 0) / (photos * found.size);
-  const drawn = Array.from({ length: unrelated }, (_, i) => printedSmall(`other-${i}`)).filter((one) => one.length > 0);
-  const counts = pairsBy(drawn);
+  const drawn = Array.from({ length: unrelated }, (_, i) => printedSmall(`other-${i}`)).filter((one) => one !== null);
+  const near = nearPairs(drawn.map((one) => one.prints));
+  const agreeing = near.map(([i, j]) => agreement(drawn[i]?.fine ?? NONE, drawn[j]?.fine ?? NONE));
+  const mistaken = agreeing.filter((agree) => agree >= AGREE).length;
   const pairs = (drawn.length * (drawn.length - 1)) / 2;
-  const below = (bits: number) => counts.slice(0, bits + 1).reduce((sum, count) => sum + count, 0);
-  const { low, high } = wilson(below(ALIKE), pairs);
+  const { low, high } = wilson(mistaken, pairs);
   say(
-    `${pairs.toLocaleString("en")} pairs of ${drawn.length} unrelated photos: ${below(ALIKE)} taken for copies (${(low * 1e6).toFixed(2)} to ${(high * 1e6).toFixed(2)} in a million)`,
+    `${pairs.toLocaleString("en")} pairs of ${drawn.length} unrelated photos: ${near.length} have near prints, ${mistaken} are taken for copies (${(low * 1e6).toFixed(2)} to ${(high * 1e6).toFixed(2)} in a million)`,
   );
-  say(`  with up to 24 bits ${below(24)}, 28 bits ${below(28)}, 32 bits ${below(32)}`);
+  say(`  the details of those with near prints agree by ${Math.max(...agreeing, 0).toFixed(2)} at most`);
   const cost = await lookUps(quick ? 20_000 : 100_000);
   say(
     `finding copies among ${cost.pictures.toLocaleString("en")} photos: ${cost.median.toFixed(0)} ms in the middle, ${cost.worst.toFixed(0)} ms at worst`,
   );
   return {
     copies_found: all,
-    false_pairs: below(ALIKE),
+    false_pairs: mistaken,
+    near_pairs: near.length,
     pairs,
     false_per_million_most: high * 1e6,
     pictures: cost.pictures,

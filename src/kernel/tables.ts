@@ -926,6 +926,7 @@ export interface ReturnsFile {
   at: Timestamp;
   body: Buffer;
   bytes: number;
+  fine: Buffer | null;
   id: string;
   look: Generated<string>;
   mime: string;
@@ -1002,6 +1003,7 @@ export interface ReturnsPhoto {
 }
 
 export interface ReturnsPictureAlike {
+  agreement: number;
   apart: number;
   file: string;
   other: string;

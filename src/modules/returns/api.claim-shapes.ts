@@ -93,7 +93,7 @@ export const Claim = Head.extend({
         file: z.string(),
         other: z.string(),
         same: z.boolean(),
-        apart: minor,
+        agreement: z.number().describe("Up to 1."),
         claim: z.uuid(),
         number: z.string(),
         kind: ClaimKind,

@@ -3,12 +3,13 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Ctx } from "#kernel/context";
 import { lock } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
-import type { Looked } from "../model/picture/print.ts";
+import { AGREE, agreement } from "../model/picture/fine.ts";
+import type { Looked, Taken } from "../model/picture/print.ts";
 import { isTooLarge, sizeOf } from "../model/picture/size.ts";
 import { stripped } from "../model/picture/strip.ts";
 import { LARGEST_UPLOAD, pictureType } from "../model/upload.ts";
 import { fileOf, insertFile, type KeptFile } from "../store/files.ts";
-import { insertPrints } from "../store/prints.ts";
+import { insertAlike, insertPrints, nearPrints } from "../store/prints.ts";
 import { lookAt } from "./picture/look.ts";
 
 /** A picture that may be kept. */
@@ -43,6 +44,24 @@ export const comparable = async (given: Uint8Array): Promise<Upload> => {
   return { ...upload, looked: await lookAt(upload.body, upload.mime) };
 };
 
+/** Finds the pictures that show the same. */
+const compare = async (ctx: Ctx, file: string, taken: Taken): Promise<void> => {
+  // Two that come at once would not see each other.
+  await lock(ctx.db, "returns.pictures");
+  const near = await nearPrints(ctx.db, taken.prints);
+  const looked = near.map(({ file: other, apart, fine }) => ({
+    file,
+    other,
+    apart,
+    agreement: agreement(fine, taken.fine),
+  }));
+  await insertAlike(
+    ctx.db,
+    looked.filter((pair) => pair.agreement >= AGREE),
+  );
+  await insertPrints(ctx.db, file, taken.prints);
+};
+
 /** Keeps a picture. */
 export const keepUpload = async (ctx: Ctx, given: Upload | Uint8Array): Promise<KeptFile> => {
   const { body, mime, looked } = given instanceof Uint8Array ? readUpload(given) : given;
@@ -52,12 +71,14 @@ export const keepUpload = async (ctx: Ctx, given: Upload | Uint8Array): Promise<
     mime,
     bytes: body.length,
   };
-  await insertFile(ctx.db, { ...file, body, at: ctx.now, look: looked?.look ?? "" });
-  if (looked?.look === "taken") {
-    // Two that come at once would not see each other.
-    await lock(ctx.db, "returns.pictures");
-    await insertPrints(ctx.db, file.id, looked.prints);
-  }
+  await insertFile(ctx.db, {
+    ...file,
+    body,
+    at: ctx.now,
+    look: looked?.look ?? "",
+    fine: looked?.look === "taken" ? looked.fine : null,
+  });
+  if (looked?.look === "taken") await compare(ctx, file.id, looked);
   return file;
 };
 

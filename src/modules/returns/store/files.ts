@@ -15,11 +15,11 @@ export type Look = "" | "taken" | "plain" | "small" | "broken" | "format";
 
 export const insertFile = async (
   db: Db,
-  file: KeptFile & { body: Uint8Array; at: Date; look: Look },
+  file: KeptFile & { body: Uint8Array; at: Date; look: Look; fine: Uint8Array | null },
 ): Promise<void> => {
   await returns(db)
     .insertInto("returns.file")
-    .values({ ...file, body: Buffer.from(file.body) })
+    .values({ ...file, body: Buffer.from(file.body), fine: file.fine && Buffer.from(file.fine) })
     .execute();
 };
 

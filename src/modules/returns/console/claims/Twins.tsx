@@ -8,7 +8,7 @@ import { ClaimBadge } from "./parts.tsx";
 const words = {
   title: ["別の申告にもある写真", "Photos that came with another claim too"],
   same: ["同じ画像ファイル", "The same file"],
-  alike: ["ほぼ同じ写真(128点中{n}点の違い)", "Nearly the same photo ({n} of 128 marks differ)"],
+  alike: ["ほぼ同じ写真(一致度 {n}%)", "Nearly the same photo ({n} % agreement)"],
   here: ["この申告の写真", "The photo of this claim"],
   there: ["申告 {number} の写真", "The photo of claim {number}"],
   note: [
@@ -66,7 +66,7 @@ export const Twins = ({ claim }: { readonly claim: Claim }) => {
       {claim.twins.map((twin) => (
         <div key={`${twin.file} ${twin.claim}`} style={{ marginBottom: 16 }}>
           <Text size="sm" mb={6} style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
-            {twin.same ? t("same") : t("alike", { n: number(twin.apart) })}
+            {twin.same ? t("same") : t("alike", { n: number(Math.round(twin.agreement * 100)) })}
             <Link to="/claims/$id" params={{ id: twin.claim }}>
               {twin.number}
             </Link>

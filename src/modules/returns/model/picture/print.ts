@@ -5,6 +5,7 @@
  * of Perceptual Image Hash Functions, 2010), the others whether it gets lighter from one of 9 × 8 areas to the next (difference
  * hash: N. Krawetz, Kind of Like That, 2013). A cut edge moves everything, so five views without an edge are taken too.
  */
+import { AGREE, agreement, type Fine, fineOf } from "./fine.ts";
 import { areas, type Cut, cut, type Gray } from "./gray.ts";
 
 /** 128 signs, 0 or 1. */
@@ -21,12 +22,8 @@ const VIEWS: readonly Cut[] = [
   [EDGE / 2, EDGE / 2, EDGE / 2, EDGE / 2],
 ];
 
-/**
- * Two pictures are alike where no more bits differ. `npm run bench -- pictures` measures it: of copies (quality 30 to 90, a
- * quarter to twice the size, 2 to 5 % cut, brightened) nearly all lie below, of unrelated pictures of one kind fewer than one
- * pair in a million.
- */
-export const ALIKE = 20;
+/** Pictures whose prints differ by more bits than this are not looked at a second time. */
+export const NEAR = 28;
 
 const SIDE = 32;
 const WAVES = 8;
@@ -73,18 +70,21 @@ const detailOf = (gray: Gray): number => {
 /** Less detail than this, and noise would decide what is alike. */
 const LEAST_DETAIL = 3;
 /** Fewer cells on the shorter side, and an edge of one would move too much. */
-const LEAST_CELLS = 16;
+const LEAST_CELLS = 18;
 
+/** A picture that can be compared: the prints of its views, that of all of it first. */
+export interface Taken {
+  readonly look: "taken";
+  readonly prints: readonly Print[];
+  readonly fine: Fine;
+}
 /** What becomes of a picture that is looked at. `format`: there is nothing here that reads it. */
-export type Looked =
-  | { readonly look: "taken"; readonly prints: readonly Print[] }
-  | { readonly look: "plain" | "small" | "broken" | "format" };
+export type Looked = Taken | { readonly look: "plain" | "small" | "broken" | "format" };
 
-/** The prints of a picture's views, that of all of it first. */
 export const printsOf = (gray: Gray): Looked => {
   if (Math.min(gray.across, gray.down) < LEAST_CELLS) return { look: "small" };
   if (detailOf(gray) < LEAST_DETAIL) return { look: "plain" };
-  return { look: "taken", prints: VIEWS.map((view) => printOf(cut(gray, view))) };
+  return { look: "taken", prints: VIEWS.map((view) => printOf(cut(gray, view))), fine: fineOf(gray) };
 };
 
 export const bitsApart = (a: Print, b: Print): number => {
@@ -96,3 +96,7 @@ export const bitsApart = (a: Print, b: Print): number => {
 /** The least number of bits by which all of one picture differs from a view of the other. */
 export const distance = (a: readonly Print[], b: readonly Print[]): number =>
   Math.min(128, ...a.map((view) => bitsApart(view, b[0] ?? "")), ...b.map((view) => bitsApart(a[0] ?? "", view)));
+
+/** Whether one may well be a copy of the other. */
+export const isAlike = (a: Taken, b: Taken): boolean =>
+  distance(a.prints, b.prints) <= NEAR && agreement(a.fine, b.fine) >= AGREE;

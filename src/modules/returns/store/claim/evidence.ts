@@ -41,8 +41,8 @@ export interface Twin {
   readonly other: string;
   /** Byte by byte the same; else only what it shows. */
   readonly same: boolean;
-  /** Bits by which their prints differ. */
-  readonly apart: number;
+  /** How well the two agree, up to 1. */
+  readonly agreement: number;
   readonly claim: string;
   readonly number: string;
   readonly kind: string;
@@ -54,11 +54,11 @@ export interface Twin {
 export const twinsOf = async (db: Db, claim: string): Promise<Twin[]> => {
   const result = await sql<Twin>`
     with pair as (
-      select own.file, other.file as other, true as same, 0 as apart
+      select own.file, other.file as other, true as same, 1::double precision as agreement
       from returns.claim_evidence own join returns.claim_evidence other on other.sha256 = own.sha256
       where own.claim = ${claim}::uuid and own.file is not null and other.file is not null
       union all
-      select own.file, case when a.file = own.file then a.other else a.file end, false, a.apart
+      select own.file, case when a.file = own.file then a.other else a.file end, false, a.agreement
       from returns.claim_evidence own join returns.picture_alike a on own.file in (a.file, a.other)
       where own.claim = ${claim}::uuid
     )
@@ -66,8 +66,8 @@ export const twinsOf = async (db: Db, claim: string): Promise<Twin[]> => {
     from pair join returns.claim_evidence e on e.file = pair.other
     join returns.claim b on b.id = e.claim join returns.claim a on a.id = ${claim}::uuid
     where a."order" <> b."order"
-    order by pair.file, b.id, pair.same desc, pair.apart`.execute(returns(db));
-  return result.rows.toSorted((a, b) => Number(b.same) - Number(a.same) || a.apart - b.apart);
+    order by pair.file, b.id, pair.same desc, pair.agreement desc`.execute(returns(db));
+  return result.rows.toSorted((a, b) => Number(b.same) - Number(a.same) || b.agreement - a.agreement);
 };
 
 /** Pictures of this claim that copies cannot be found of, and why. */
