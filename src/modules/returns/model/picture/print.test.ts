@@ -7,7 +7,7 @@ import { picture, type Shades } from "../../../../../demo/fill/scene.ts";
 import { eighthOfJpeg } from "./eighth.ts";
 import { areas, type Gray, upright } from "./gray.ts";
 import { agreement } from "./fine.ts";
-import { bitsApart, distance, isAlike, NEAR, type Print, printsOf, type Taken } from "./print.ts";
+import { bitsApart, distance, isAlike, NEAR, printsOf, type Taken } from "./print.ts";
 import { isTooLarge, sizeOf } from "./size.ts";
 
 const gray = ({ width, height, light }: Shades): Gray => ({
