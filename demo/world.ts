@@ -100,10 +100,10 @@ const QUIET_MS = 120;
 const watched = (workers: readonly Worker[]) => {
   let active = 0;
   let last = Date.now();
-  const run = (worker: Worker) => async (ctx: Ctx) => {
+  const run = (worker: Worker) => async (ctx: Ctx, stopping?: AbortSignal) => {
     active++;
     try {
-      return await worker.run(ctx);
+      return await worker.run(ctx, stopping);
     } finally {
       active--;
       last = Date.now();
