@@ -1,7 +1,8 @@
 /** Shapes of parcels; no I/O. How a state is derived from scans: model/state.ts. */
 import { z } from "zod";
 export { readDay } from "./model/promise/calendar.ts";
-export { closedSet, DaysOff, isDayOff } from "./model/promise/days-off.ts";
+export { closedSet, isDayOff } from "./model/promise/days-off.ts";
+export { DaysOff } from "./model/promise/warehouse.ts";
 
 /** What a parcel can be. The sub-reason beside it is open text: carriers invent new ones. */
 export const PARCEL_STATES = [

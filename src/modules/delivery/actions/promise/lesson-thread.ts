@@ -1,4 +1,4 @@
-/** What runs in a lesson's thread: takes pages of deliveries; null is the end of them. */
+/** What runs in a lesson's thread: takes pages of deliveries; null is the end of them. Loads no zod, which would double its start. */
 import { parentPort, workerData } from "node:worker_threads";
 import { openColumns } from "../../model/promise/fit.ts";
 import { BRAND_PLAN } from "../../model/promise/lane.ts";

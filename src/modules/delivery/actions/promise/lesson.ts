@@ -2,7 +2,7 @@
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Day } from "../../model/promise/clock.ts";
-import type { Warehouse } from "../../model/promise/dispatch.ts";
+import type { Warehouse } from "../../model/promise/warehouse.ts";
 import type { Kind, Learned, Remembered } from "../../model/promise/learn.ts";
 
 export interface Lesson {

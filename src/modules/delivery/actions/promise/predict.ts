@@ -8,7 +8,7 @@ import { carrierOf } from "../../model/carriers.ts";
 import { slotsOf } from "../../model/choice.ts";
 import { dayOf, dayText } from "../../model/promise/calendar.ts";
 import type { Day } from "../../model/promise/clock.ts";
-import type { Warehouse } from "../../model/promise/dispatch.ts";
+import type { Warehouse } from "../../model/promise/warehouse.ts";
 import { prefectureOfPostal } from "../../model/promise/japan.ts";
 import type { Lane } from "../../model/promise/lane.ts";
 import { isShown, type Promised, promiseOf, type Reason } from "../../model/promise/promise.ts";

@@ -1,13 +1,14 @@
 /** The nightly lesson: the brand's deliveries walked through week by week, so that calibration rests on promises never seen. */
 import { dayText } from "./calendar.ts";
 import type { Day } from "./clock.ts";
-import type { Warehouse } from "./dispatch.ts";
 import { dispatchDay } from "./dispatch.ts";
 import { type Deliveries, type Delivery, type Fitted, inOrder } from "./fit.ts";
 import { BRAND_PLAN, GROUP, keysOf, type Lane } from "./lane.ts";
 import type { Predicted } from "./predict.ts";
-import { type Served, servedOf } from "./served.ts";
+import { servedOf } from "./keep.ts";
+import type { Served } from "./served.ts";
 import { ask, openWalk, refit, type Walk } from "./walk.ts";
+import type { Warehouse } from "./warehouse.ts";
 
 /** One parcel as it is remembered. Days since 1970 in the brand's zone. */
 export interface Remembered extends Lane {

@@ -1,11 +1,12 @@
 /** A promise for a destination: when the warehouse sends it off, what the model says, and how sure that is. Pure. */
 import { isHolidayPeriod, readDay } from "./calendar.ts";
 import type { Day } from "./clock.ts";
-import { dispatchDay, type Warehouse } from "./dispatch.ts";
+import { dispatchDay } from "./dispatch.ts";
 import { commonDays, hasIslands, isIsland } from "./japan.ts";
 import { keysOf, type Lane } from "./lane.ts";
 import { type Answer, predictServed, type Serving } from "./served.ts";
 import { type ConfidenceLevel, LEVELS_SHOWN, type PromiseSettings } from "./settings.ts";
+import type { Warehouse } from "./warehouse.ts";
 
 export const CONFIDENCE = [
   "enough_data",

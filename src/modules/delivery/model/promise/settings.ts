@@ -1,8 +1,8 @@
 /** What a brand says of its promises: setting `delivery.promise`. */
 import { z } from "zod";
 import { readDay } from "./calendar.ts";
-import { Warehouse } from "./dispatch.ts";
 import { PREFECTURES } from "./japan.ts";
+import { Warehouse } from "./warehouse.ts";
 
 /** A known disturbance at a carrier: snow, a strike, a full depot. */
 export const Backlog = z.object({

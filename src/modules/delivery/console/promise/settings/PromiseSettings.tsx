@@ -5,7 +5,7 @@ import { EmptyState, Loaded, SaveForm, Section, useAct, useMay, useWords } from 
 import { api } from "../../../../../console/api.ts";
 import { SettingsFrame } from "../../../../../console/settings/SettingsFrame.tsx";
 import { CARRIERS } from "../../../model/carriers.ts";
-import { Warehouse } from "../../../model/promise/dispatch.ts";
+import { Warehouse } from "../../../model/promise/warehouse.ts";
 import { LEVELS_SHOWN, type PromiseSettings } from "../../../model/promise/settings.ts";
 import { CarrierFields } from "./CarrierFields.tsx";
 import { WarehouseFields } from "./WarehouseFields.tsx";

@@ -1,6 +1,6 @@
 import { Button, Fieldset, NumberInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { DaysOffFields, prefectureText, useWords, Weekdays } from "#ui";
-import type { Warehouse } from "../../../model/promise/dispatch.ts";
+import type { Warehouse } from "../../../model/promise/warehouse.ts";
 import { PREFECTURES } from "../../../model/promise/japan.ts";
 import { words } from "./words.ts";
 
