@@ -19,6 +19,22 @@ import { modules } from "../src/modules.ts";
 const USAGE =
   "npm run import -- <file…> --mapping <id or file.json> [--dry-run] [--resume]\n" +
   "Several files of one mapping are told apart by their names, or written as part=file.";
+
+const OPTIONS = {
+  mapping: { type: "string" },
+  "dry-run": { type: "boolean" },
+  resume: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+const given = () => {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Problem("invalid", `${(error as Error).message}\n${USAGE}`);
+  }
+};
+
 type Shown = Awaited<ReturnType<typeof getImport>>;
 
 const n = (value: number) => value.toLocaleString("en");
@@ -43,8 +59,11 @@ const follow = async (ctx: () => Ctx, id: string): Promise<Shown> => {
 };
 
 const main = async () => {
-  const options = { mapping: { type: "string" }, "dry-run": { type: "boolean" }, resume: { type: "boolean" } } as const;
-  const { values, positionals: files } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals: files } = given();
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
   if (!values.mapping || files.length === 0) throw new Problem("invalid", USAGE);
   const config = readConfig(process.env);
   const postgres = config.databaseUrl ? null : await startPostgres(config.home);
@@ -54,7 +73,7 @@ const main = async () => {
   const ctx = (name = "command line"): Ctx => ({ db: database.db, now: new Date(), actor: system(name), log, config });
   try {
     await migrate(url);
-    const [holder, path] = [randomUUID(), (given: string) => resolve(process.env["INIT_CWD"] ?? ".", given)];
+    const [holder, path] = [randomUUID(), (file: string) => resolve(process.env["INIT_CWD"] ?? ".", file)];
     const { mapping, resume = false, "dry-run": dryRun = false } = values;
     const id = await beginCommand(ctx(), { mapping, files, dryRun, resume, holder, path });
     const reactions = reactionWorkers(modules.flatMap((module) => module.reactions ?? []));

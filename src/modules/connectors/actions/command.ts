@@ -1,5 +1,5 @@
 /** What the command line was told, as an import: mapping by id or file, files to their parts, an unfinished import to resume. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
@@ -21,9 +21,22 @@ export interface Command {
   readonly path: (given: string) => string;
 }
 
+const present = (path: string): string => {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new Problem("invalid", `There is no file ${path}.`);
+  return path;
+};
+
+const readJson = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(present(path), "utf8"));
+  } catch (error) {
+    throw error instanceof Problem ? error : new Problem("invalid", `${path} is no JSON: ${(error as Error).message}`);
+  }
+};
+
 const definitionOf = async (ctx: Ctx, { mapping: name, path }: Command) => {
   if (!name.endsWith(".json")) return { id: name, definition: (await mapping(ctx, name)).definition };
-  const read = Definition.safeParse(JSON.parse(readFileSync(path(name), "utf8")));
+  const read = Definition.safeParse(readJson(path(name)));
   if (!read.success) throw new Problem("invalid", `${name} is no mapping: ${read.error.issues[0]?.message}`);
   return {
     id: basename(name, ".json")
@@ -35,11 +48,11 @@ const definitionOf = async (ctx: Ctx, { mapping: name, path }: Command) => {
 
 const partOf = (definition: Definition, given: string, path: Command["path"]) => {
   const named = /^([a-z][a-z0-9_]*)=(.+)$/.exec(given);
-  if (named?.[1] && named[2]) return { part: named[1], path: path(named[2]) };
+  if (named?.[1] && named[2]) return { part: named[1], path: present(path(named[2])) };
   const { parts } = definition;
   const part = parts.length === 1 ? parts[0] : parts.find((each) => each.file && basename(given).includes(each.file));
   if (!part) throw new Problem("invalid", `Which part is ${given}? Write it as part=${given}.`);
-  return { part: part.name, path: path(given) };
+  return { part: part.name, path: present(path(given)) };
 };
 
 /** Makes the import, or takes up the unfinished one of these files, and returns its id. */
