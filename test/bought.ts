@@ -1,11 +1,6 @@
 /** Somebody bought twice: one parcel came and goes back, nobody was in for the other and it is said to be lost. */
 import { vi } from "vitest";
-
-interface Place {
-  readonly base: string;
-  readonly writeKey: string;
-  readonly apiKey: string;
-}
+import type { Here } from "./here.ts";
 
 /** The addresses of every page that has to do with it: the brand's own, and what the customer sees. */
 export interface Bought {
@@ -15,7 +10,7 @@ export interface Bought {
 
 const PRODUCT = { product_id: "T01", name: "麻混タオル 2枚", category: "リネン", price: 3_520, quantity: 1 };
 
-const placeOrders = async ({ base, writeKey }: Place): Promise<void> => {
+const placeOrders = ({ send }: Pick<Here, "send">): Promise<void> => {
   const who = { userId: "m-7", traits: { last_name: "高橋", first_name: "花", email: "hana@engawa.example.jp" } };
   const order = (id: string) => ({
     type: "track",
@@ -24,25 +19,18 @@ const placeOrders = async ({ base, writeKey }: Place): Promise<void> => {
     messageId: `order-${id}`,
     properties: { order_id: id, total: 3_520, currency: "JPY", products: [PRODUCT] },
   });
-  const batch = [{ type: "identify", messageId: "who-7", ...who }, order("B-1"), order("B-2")];
-  const sent = await fetch(`${base}/v1/batch`, { method: "POST", body: JSON.stringify({ writeKey, batch }) });
-  if (!sent.ok) throw new Error(`orders: ${sent.status}`);
+  return send([{ type: "identify", messageId: "who-7", ...who }, order("B-1"), order("B-2")]);
 };
 
-export const bought = async (place: Place): Promise<Bought> => {
-  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const headers = { authorization: `Bearer ${place.apiKey}`, "content-type": "application/json" };
-    const asked = await fetch(place.base + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    if (!asked.ok) throw new Error(`${method} ${path}: ${asked.status} ${await asked.text()}`);
-    return (asked.status === 204 ? undefined : await asked.json()) as T;
-  };
+export const bought = async (here: Pick<Here, "call" | "send">): Promise<Bought> => {
+  const { call } = here;
   /** Tried again until the events that it rests on were read. */
   const soon = <T>(work: () => Promise<T>): Promise<T> => vi.waitFor(work, { timeout: 30_000, interval: 300 });
   const first = async (path: string): Promise<string> => {
     const { items } = await call<{ items: { id: string }[] }>("GET", path);
     return items[0]?.id ?? Promise.reject(new Error(`nothing at ${path}`));
   };
-  await placeOrders(place);
+  await placeOrders(here);
   await call("PUT", "/api/promises/settings", {
     warehouses: [{ id: "w", name: "東京倉庫", prefecture: "東京都", closedDays: ["2027-08-10"] }],
     carriers: [
@@ -50,11 +38,11 @@ export const bought = async (place: Place): Promise<Bought> => {
       { id: "sagawa" },
     ],
   });
-  const send = (order: string, number: string) =>
+  const ship = (order: string, number: string) =>
     soon(() => call("POST", "/api/shipments", { order, carrier: "yamato", parcels: [{ number }] }));
   await soon(() => first("/api/orders?limit=1").catch(() => call<{ items: unknown[] }>("GET", "/api/orders")));
-  await send("B-1", "444413758703");
-  await send("B-2", "444413758714");
+  await ship("B-1", "444413758703");
+  await ship("B-2", "444413758714");
   const scan = (number: string, status: string) =>
     call("POST", "/api/scans", { scans: [{ carrier: "yamato", number, status }] });
   for (const status of ["発送済み", "配達完了"]) await scan("444413758703", status);

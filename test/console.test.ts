@@ -1,21 +1,15 @@
 /** The console in a real browser: sign-in, then every page in both languages, on a desk and on a phone. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { reactionWorkers } from "#events";
-import { readConfig } from "#kernel/config";
-import { start } from "#kernel/start";
 import { buildConsole } from "../scripts/console-build.ts";
-import { modules } from "../src/modules.ts";
 import { type Bought, bought } from "./bought.ts";
 import { axeFaults, launchBrowser } from "./browser.ts";
-import { testDatabase } from "./database.ts";
+import { startHere } from "./here.ts";
+import { OWNER } from "./process.ts";
 
-const EMAIL = "owner@example.jp";
-const PASSWORD = "a long enough password";
-const WRITE_KEY = "a-write-key-for-the-test";
-const API_KEY = "an-api-key-for-the-test";
-let base = "";
-let browser: Browser;
+await buildConsole();
+const { base, call, send, signIn } = await startHere();
+const browser = await launchBrowser();
 let customer = "";
 let after: Bought;
 
@@ -35,35 +29,14 @@ const oneCustomer = async (): Promise<string> => {
     },
     { type: "track", event: "Order Completed", userId: "m-1", properties: { order_id: "N-2", total: "many" } },
   ];
-  await fetch(`${base}/v1/batch`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ writeKey: WRITE_KEY, batch }),
-  });
-  const found = async () => {
-    const asked = await fetch(`${base}/api/profiles?q=sato`, { headers: { authorization: `Bearer ${API_KEY}` } });
-    return ((await asked.json()) as { items: { id: string }[] }).items[0]?.id;
-  };
+  await send(batch);
+  const found = async () => (await call<{ items: { id: string }[] }>("GET", "/api/profiles?q=sato")).items[0]?.id;
   return vi.waitFor(async () => (await found()) ?? Promise.reject(new Error("not folded yet")), 20_000);
 };
 
 beforeAll(async () => {
-  await buildConsole();
-  const database = await testDatabase();
-  const config = readConfig({
-    PORT: "0",
-    DATABASE_URL: database.url,
-    ENGAWA_ADMIN_EMAIL: EMAIL,
-    ENGAWA_ADMIN_PASSWORD: PASSWORD,
-    ENGAWA_WRITE_KEY: WRITE_KEY,
-    ENGAWA_API_KEY: API_KEY,
-  });
-  const product = await start(config, { modules, reactionWorkers });
-  base = `http://localhost:${product.port}`;
-  browser = await launchBrowser();
   customer = await oneCustomer();
-  after = await bought({ base, writeKey: WRITE_KEY, apiKey: API_KEY });
-  return () => product.stop();
+  after = await bought({ call, send });
 }, 120_000);
 
 /** A signed-in window, and whatever its pages complained about. */
@@ -75,7 +48,7 @@ const signedIn = async (options: Parameters<Browser["newContext"]>[0]) => {
   page.on("console", (said) => {
     if (said.type() === "error") complaints.push(said.text());
   });
-  await page.request.post(`${base}/api/auth/sign-in/email`, { data: { email: EMAIL, password: PASSWORD } });
+  await signIn(page);
   return { context, page, complaints };
 };
 
@@ -101,13 +74,13 @@ test("Signing in with a wrong password says so and lets nobody in; the right one
   const context = await browser.newContext({ locale: "ja-JP" });
   const page = await context.newPage();
   await page.goto(`${base}/settings/people`);
-  await page.getByLabel("メールアドレス").fill(EMAIL);
+  await page.getByLabel("メールアドレス").fill(OWNER.ENGAWA_ADMIN_EMAIL);
   await page.getByLabel("パスワード", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "サインイン" }).click();
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").textContent()).toContain("違います");
   expect(await axeFaults(page)).toEqual([]);
-  await page.getByLabel("パスワード", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("パスワード", { exact: true }).fill(OWNER.ENGAWA_ADMIN_PASSWORD);
   await page.getByRole("button", { name: "サインイン" }).click();
   await page.getByRole("heading", { level: 1, name: "設定" }).waitFor();
   expect(new URL(page.url()).pathname).toBe("/settings/people");

@@ -10,16 +10,25 @@ import { fileURLToPath } from "node:url";
 export const KEYS = { ENGAWA_WRITE_KEY: "wk_test_process", ENGAWA_API_KEY: "ek_test_process_key" } as const;
 export const OWNER = { ENGAWA_ADMIN_EMAIL: "owner@example.com", ENGAWA_ADMIN_PASSWORD: "veranda-and-light" } as const;
 
-/** A port that was free a moment ago. */
-export const freePort = () =>
-  new Promise<number>((resolve, reject) => {
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+
+/**
+ * A port that was free a moment ago, below those that systems hand out by themselves (32768 and up): so no connection of another
+ * test takes it before the product does, nor while the product is killed and starts again.
+ */
+export const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (await isFree(port)) return port;
+  }
+};
 
 /** A folder that the embedded server's user may enter, also as root. */
 export const openFolder = (): string => {

@@ -3,31 +3,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { reactionWorkers } from "#events";
-import { readConfig } from "#kernel/config";
-import { start } from "#kernel/start";
 import { buildConsole } from "../scripts/console-build.ts";
-import { modules } from "../src/modules.ts";
 import { axeFaults, launchBrowser } from "./browser.ts";
-import { testDatabase } from "./database.ts";
+import { startHere } from "./here.ts";
+import { KEYS } from "./process.ts";
 
-const API_KEY = "an-api-key-for-the-test";
-const WRITE_KEY = "wk_of_the_shop";
-const database = await testDatabase();
+await buildConsole();
+const { base, database, call } = await startHere({ ENGAWA_URL: "http://localhost" });
 const browser = await launchBrowser();
-let base = "";
 let shop = "";
 
-const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-  const answer = await fetch(base + path, {
-    method,
-    headers: { authorization: `Bearer ${API_KEY}`, "content-type": "application/json" },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return text === "" ? null : JSON.parse(text);
-};
 /** Without a history every answer is of low confidence: whether that is shown is the brand's choice. */
 const least = (level: "low" | "medium") =>
   call("PUT", "/api/promises/settings", {
@@ -43,7 +28,7 @@ const pages = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://shop.jp");
   const lang = url.searchParams.get("lang") ?? "ja";
   const code = url.searchParams.get("code");
-  const key = url.searchParams.get("key") ?? WRITE_KEY;
+  const key = url.searchParams.get("key") ?? KEYS.ENGAWA_WRITE_KEY;
   response.setHeader("content-type", "text/html; charset=utf-8");
   response.end(`<!doctype html><html lang="${lang}"><title>椿油</title><main><h1>椿油</h1><p>¥3,850</p>
     <engawa-promise place="product"${code === null ? "" : ` postal-code="${code}"`}></engawa-promise></main>
@@ -51,24 +36,10 @@ const pages = createServer((request, response) => {
 });
 
 beforeAll(async () => {
-  await buildConsole();
-  const config = readConfig({
-    PORT: "0",
-    DATABASE_URL: database.url,
-    ENGAWA_WRITE_KEY: WRITE_KEY,
-    ENGAWA_API_KEY: API_KEY,
-    ENGAWA_ADMIN_EMAIL: "owner@example.jp",
-    ENGAWA_ADMIN_PASSWORD: "a long enough password",
-    ENGAWA_URL: "http://localhost",
-  });
-  const product = await start(config, { modules, reactionWorkers });
-  base = `http://127.0.0.1:${product.port}`;
   await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
-  shop = `http://localhost:${(pages.address() as AddressInfo).port}`;
-  afterAll(async () => {
-    pages.close();
-    await product.stop();
-  });
+  // Another origin than ours.
+  shop = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
+  afterAll(() => void pages.close());
   await least("low");
   await call("POST", "/api/promises/refit");
   await vi.waitFor(async () => {
@@ -174,7 +145,7 @@ describe("how often it may be asked", () => {
     fetch(`${base}/promise`, {
       method: "POST",
       headers: { origin: shop, "content-type": "text/plain", ...headers },
-      body: JSON.stringify({ writeKey: WRITE_KEY, destination: { postalCode: "530-0001" }, ...more }),
+      body: JSON.stringify({ writeKey: KEYS.ENGAWA_WRITE_KEY, destination: { postalCode: "530-0001" }, ...more }),
     });
   const attempts = async () =>
     (await database.pool.query<{ tries: number }>("select tries from delivery.attempt order by tries")).rows;

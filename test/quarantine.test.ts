@@ -1,39 +1,14 @@
 /** The quarantine in the console: a faulty event is seen with its reason, corrected, replayed, and found in the log. */
-import { beforeAll, expect, test } from "vitest";
-import { reactionWorkers } from "#events";
-import { readConfig } from "#kernel/config";
-import { start } from "#kernel/start";
+import { expect, test } from "vitest";
 import { buildConsole } from "../scripts/console-build.ts";
-import { modules } from "../src/modules.ts";
 import { axeFaults, launchBrowser } from "./browser.ts";
-import { testDatabase } from "./database.ts";
+import { startHere } from "./here.ts";
 
-const EMAIL = "owner@example.jp";
-const PASSWORD = "a long enough password";
-const WRITE_KEY = "the-write-key";
-let base = "";
+await buildConsole();
+const { base, send, signIn } = await startHere();
+const browser = await launchBrowser();
 const shots = process.env["SCREENSHOTS"];
 
-beforeAll(async () => {
-  await buildConsole();
-  const database = await testDatabase();
-  const config = readConfig({
-    PORT: "0",
-    DATABASE_URL: database.url,
-    ENGAWA_ADMIN_EMAIL: EMAIL,
-    ENGAWA_ADMIN_PASSWORD: PASSWORD,
-    ENGAWA_WRITE_KEY: WRITE_KEY,
-  });
-  const product = await start(config, { modules, reactionWorkers });
-  base = `http://localhost:${product.port}`;
-  return () => product.stop();
-}, 120_000);
-
-const send = async (batch: readonly object[]): Promise<void> => {
-  const body = JSON.stringify({ batch, writeKey: WRITE_KEY });
-  const answer = await fetch(`${base}/v1/batch`, { method: "POST", body });
-  expect(answer.status).toBe(200);
-};
 const order = (id: string, properties: object) => ({
   type: "track",
   event: "Order Completed",
@@ -49,10 +24,13 @@ test("I40 a faulty order is corrected in the console and stored; others are disc
     { type: "track", userId: "member-1", messageId: "nameless-1" },
     { type: "track", userId: "member-1", messageId: "nameless-2" },
   ]);
-  const browser = await launchBrowser();
-  const context = await browser.newContext({ locale: "ja-JP", viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    locale: "ja-JP",
+    reducedMotion: "reduce",
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
-  await page.request.post(`${base}/api/auth/sign-in/email`, { data: { email: EMAIL, password: PASSWORD } });
+  await signIn(page);
 
   await page.goto(`${base}/events/quarantine`);
   await page.getByRole("button", { name: "Order Completed" }).waitFor();
@@ -64,7 +42,6 @@ test("I40 a faulty order is corrected in the console and stored; others are disc
   const editor = page.getByLabel("イベント(JSON)");
   await editor.waitFor();
   await page.getByText("properties.order_id", { exact: true }).waitFor();
-  await page.waitForTimeout(400);
   expect(await axeFaults(page)).toEqual([]);
   if (shots) await page.screenshot({ path: `${shots}/quarantine-event.png` });
   const replay = page.getByRole("button", { name: "取り込み直す", exact: true });
@@ -87,7 +64,6 @@ test("I40 a faulty order is corrected in the console and stored; others are disc
   expect(await page.locator("tbody tr").count()).toBe(2);
   await page.getByRole("button", { name: "Order Completed" }).first().click();
   await page.getByText("1002").first().waitFor();
-  await page.waitForTimeout(400);
   expect(await axeFaults(page)).toEqual([]);
   if (shots) await page.screenshot({ path: `${shots}/events.png` });
   await page.goto(`${base}/events/reactions`);

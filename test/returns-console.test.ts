@@ -1,35 +1,18 @@
 /** The desk of returns in the console: seller and stores, the conditions of a rule, and new goods that go out first. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { reactionWorkers } from "#events";
-import { readConfig } from "#kernel/config";
-import { start } from "#kernel/start";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test, vi } from "vitest";
 import { buildConsole } from "../scripts/console-build.ts";
-import { modules } from "../src/modules.ts";
 import { axeFaults, launchBrowser } from "./browser.ts";
-import { testDatabase } from "./database.ts";
+import { startHere } from "./here.ts";
 
-const EMAIL = "owner@example.jp";
-const PASSWORD = "a long enough password";
-const WRITE_KEY = "a-write-key-for-the-test";
-const API_KEY = "an-api-key-for-the-test";
 const DAY = 86_400_000;
 /** Pages are looked at on a desk and on a phone, which takes its time on a small machine. */
 const SLOW = { timeout: 180_000 };
-let base = "";
-let browser: Browser;
+await buildConsole();
+const { base, call, send, signIn } = await startHere();
+const browser = await launchBrowser();
 let page: Page;
 
-const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-  const answer = await fetch(base + path, {
-    method,
-    headers: { authorization: `Bearer ${API_KEY}`, "content-type": "application/json" },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return (text === "" ? null : JSON.parse(text)) as T;
-};
 const draft = (definition: object) =>
   call<{ id: string }>("POST", "/api/returns/policies", { name: "返品・交換", definition });
 /** Axe finds nothing, on a desk and on a phone, where nothing stands out sideways. */
@@ -42,20 +25,6 @@ const good = async (where: Page) => {
 };
 
 beforeAll(async () => {
-  await buildConsole();
-  const database = await testDatabase();
-  const config = readConfig({
-    PORT: "0",
-    DATABASE_URL: database.url,
-    ENGAWA_ADMIN_EMAIL: EMAIL,
-    ENGAWA_ADMIN_PASSWORD: PASSWORD,
-    ENGAWA_WRITE_KEY: WRITE_KEY,
-    ENGAWA_API_KEY: API_KEY,
-  });
-  const product = await start(config, { modules, reactionWorkers });
-  base = `http://localhost:${product.port}`;
-  browser = await launchBrowser();
-  afterAll(() => product.stop());
   const context = await browser.newContext({
     locale: "ja-JP",
     reducedMotion: "reduce",
@@ -63,9 +32,8 @@ beforeAll(async () => {
   });
   page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  const data = { email: EMAIL, password: PASSWORD };
-  await page.request.post(`${base}/api/auth/sign-in/email`, { data, headers: { origin: base } });
-}, 120_000);
+  await signIn(page);
+});
 
 test(
   "the seller's registration number and stores are edited where policies are, and a wrong number is not saved",
@@ -147,11 +115,7 @@ test(
       { type: "track", event: "Order Completed", userId: "m-1", timestamp: at(3), properties },
       { type: "track", event: "Order Delivered", userId: "m-1", timestamp: at(1), properties: { order_id: "N-1" } },
     ];
-    await fetch(`${base}/v1/batch`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ writeKey: WRITE_KEY, batch }),
-    });
+    await send(batch);
     const exchange = { product: "shirt", variant: "L", name: "リネンのシャツ", price: 14_300 };
     await vi.waitFor(async () => {
       const { status } = await call<{ status: string }>("GET", "/api/orders/N-1");

@@ -1,30 +1,13 @@
 /** A return on a phone, in Japanese, from the link to the exchange; and what nobody may do with such a link. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { reactionWorkers } from "#events";
-import { readConfig } from "#kernel/config";
-import { start } from "#kernel/start";
-import { modules } from "../src/modules.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { axeFaults, launchBrowser } from "./browser.ts";
-import { testDatabase } from "./database.ts";
+import { startHere } from "./here.ts";
 
-const API_KEY = "an-api-key-for-the-test";
-const WRITE_KEY = "a-write-key-for-the-test";
 const DAY = 86_400_000;
 const PHONE = { width: 390, height: 844 };
-let base = "";
-let browser: Browser;
-
-const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-  const answer = await fetch(base + path, {
-    method,
-    headers: { authorization: `Bearer ${API_KEY}`, "content-type": "application/json" },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return (text === "" ? null : JSON.parse(text)) as T;
-};
+const { base, call, send } = await startHere({ ENGAWA_URL: "http://localhost" });
+const browser = await launchBrowser();
 
 const SHIRT = { product_id: "shirt", name: "リネンのシャツ", category: "シャツ", price: 14_300, quantity: 1 };
 const products = [
@@ -59,11 +42,7 @@ const buy = async (id: string, more: object = {}, delivered = true, tier = "silv
     }),
     ...(delivered ? [track("Order Delivered", 1, { order_id: id })] : []),
   ];
-  await fetch(`${base}/v1/batch`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ writeKey: WRITE_KEY, batch }),
-  });
+  await send(batch);
   return vi.waitFor(async () => {
     const { url } = await call<{ url: string }>("GET", `/api/returns/link?order=${id}`);
     const { status } = await call<{ status: string }>("GET", `/api/orders/${id}`);
@@ -87,20 +66,6 @@ const faultsOf = async (url: string): Promise<string[]> => {
 };
 
 beforeAll(async () => {
-  const database = await testDatabase();
-  const config = readConfig({
-    PORT: "0",
-    DATABASE_URL: database.url,
-    ENGAWA_WRITE_KEY: WRITE_KEY,
-    ENGAWA_API_KEY: API_KEY,
-    ENGAWA_ADMIN_EMAIL: "owner@example.jp",
-    ENGAWA_ADMIN_PASSWORD: "a long enough password",
-    ENGAWA_URL: "http://localhost",
-  });
-  const product = await start(config, { modules, reactionWorkers });
-  base = `http://localhost:${product.port}`;
-  browser = await launchBrowser();
-  afterAll(() => product.stop());
   const draft = await call<{ id: string }>("POST", "/api/returns/policies", {
     name: "返品ポリシー",
     definition: {

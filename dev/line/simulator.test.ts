@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HTTPFetchError, LineBotClient, messagingApi, validateSignature } from "@line/bot-sdk";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { noFaults } from "./faults.ts";
 import { type LineSimulator, startLineSimulator } from "./index.ts";
 
@@ -197,7 +197,9 @@ describe("webhooks", () => {
   it("sends again under the same id, marked as redelivery, until it is answered with 200", async () => {
     hookStatus = 500;
     const event = line.act(person(), { do: "write", text: "もしもし" });
-    setTimeout(() => (hookStatus = 200), 250);
+    // The second attempt says that the first was answered with 500.
+    await vi.waitFor(() => expect(got.length).toBeGreaterThan(1), 20_000);
+    hookStatus = 200;
     await line.webhooks.idle();
     const attempts = got.flatMap((each) => each.events);
     expect(attempts.length).toBeGreaterThan(1);

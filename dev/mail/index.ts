@@ -30,6 +30,8 @@ export interface MailFaults {
   dropAfterData: number;
   /** Kept at once, answered after so many milliseconds. */
   answerAfterMs: number;
+  /** What comes is kept, and answered when this is over. */
+  answerAfter: Promise<unknown> | null;
 }
 
 export interface MailOptions {
@@ -84,7 +86,14 @@ export const startMailSink = async (options: MailOptions = {}): Promise<MailSink
   const byMessageId = new Map<string, number>();
   const byAddress = new Map<string, SunkMail[]>();
   const watchers = new Set<(mail: SunkMail) => void>();
-  const faults: MailFaults = { unknown: new Set(), tempfail: 0, reject: 0, dropAfterData: 0, answerAfterMs: 0 };
+  const faults: MailFaults = {
+    unknown: new Set(),
+    tempfail: 0,
+    reject: 0,
+    dropAfterData: 0,
+    answerAfterMs: 0,
+    answerAfter: null,
+  };
   const index = (mail: SunkMail) => {
     byMessageId.set(mail.messageId, (byMessageId.get(mail.messageId) ?? 0) + 1);
     for (const address of mail.to) byAddress.set(address, [...(byAddress.get(address) ?? []), mail]);
@@ -113,6 +122,7 @@ export const startMailSink = async (options: MailOptions = {}): Promise<MailSink
         keep(await readMail(Buffer.concat(pieces), to, (options.now?.() ?? new Date()).getTime()));
         if (random() < faults.dropAfterData) socketOf(session.id)?.destroy();
         if (faults.answerAfterMs > 0) await sleep(faults.answerAfterMs);
+        await faults.answerAfter;
         return null;
       };
       const finish = async () => {

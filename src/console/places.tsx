@@ -1,6 +1,6 @@
-import { Button, Skeleton, Stack } from "@mantine/core";
+import { Skeleton, Stack } from "@mantine/core";
 import type { ErrorComponentProps } from "@tanstack/react-router";
-import { AppLink } from "./ui/link.tsx";
+import { LinkButton } from "./ui/link.tsx";
 import { PageHeader } from "./ui/page-header.tsx";
 import { ProblemNotice } from "./ui/problem.tsx";
 import { useWords } from "./words.ts";
@@ -31,9 +31,7 @@ export const NotFound = () => {
   return (
     <>
       <PageHeader title={t("lost")} lead={t("lostBody")} />
-      <Button component={AppLink} to="/" className="">
-        {t("home")}
-      </Button>
+      <LinkButton to="/">{t("home")}</LinkButton>
     </>
   );
 };

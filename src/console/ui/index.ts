@@ -14,7 +14,7 @@ export { useFilters } from "./filters.ts";
 export { FilterSelect } from "./filter-select.tsx";
 export { FormDrawer, faultsOf } from "./form.tsx";
 export { JsonView } from "./json-view.tsx";
-export { AppLink, PersonLink } from "./link.tsx";
+export { AppLink, LinkButton, PersonLink } from "./link.tsx";
 export { type List, useList } from "./list.ts";
 export { ListPage, updatedColumn } from "./list-page.tsx";
 export { Loaded } from "./loaded.tsx";

@@ -1,3 +1,4 @@
+import { Button, type ButtonProps } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ComponentProps, ReactNode } from "react";
 
@@ -20,6 +21,11 @@ export const AppLink = ({ to, className = "quiet", ...rest }: AppLinkProps) => {
     />
   );
 };
+
+/** A button that leads to another page of the console. */
+export const LinkButton = (props: ButtonProps & { readonly to: string; readonly children: ReactNode }) => (
+  <Button component={AppLink} className="" {...props} />
+);
 
 /** A person's name, which opens the person. */
 export const PersonLink = ({ profile, name }: { readonly profile: string; readonly name?: string | null }) => (

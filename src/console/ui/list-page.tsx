@@ -1,9 +1,8 @@
-import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "./data-table.tsx";
 import { EmptyState } from "./empty.tsx";
-import { AppLink } from "./link.tsx";
+import { LinkButton } from "./link.tsx";
 import type { List } from "./list.ts";
 import { PageHeader } from "./page-header.tsx";
 import { Time } from "./time.tsx";
@@ -43,9 +42,9 @@ export const ListPage = <Row,>({
   readonly href: (row: Row) => string;
 }) => {
   const button: ReactNode = create && (
-    <Button component={AppLink} to={create.to} className="" leftSection={<IconPlus size={16} aria-hidden />}>
+    <LinkButton to={create.to} leftSection={<IconPlus size={16} aria-hidden />}>
       {create.label}
-    </Button>
+    </LinkButton>
   );
   const some = list.pending || (list.rows?.length ?? 0) > 0;
   return (

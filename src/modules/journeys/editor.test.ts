@@ -1,34 +1,20 @@
 /** The editor in a real browser: a journey from nothing to live, by keyboard and mouse. */
 import { expect, test } from "vitest";
-import { reactionWorkers } from "#events";
-import { readConfig } from "#kernel/config";
-import { start } from "#kernel/start";
 import { buildConsole } from "../../../scripts/console-build.ts";
-import { modules } from "../../modules.ts";
 import { axeFaults, launchBrowser } from "../../../test/browser.ts";
-import { testDatabase } from "../../../test/database.ts";
+import { startHere } from "../../../test/here.ts";
 
-const EMAIL = "owner@example.jp";
-const PASSWORD = "a long enough password";
+await buildConsole();
+const { base, database, signIn } = await startHere();
+const browser = await launchBrowser();
 
 test(
   "J1 J3 a journey is built from nothing in the editor: its mistakes stand at their steps, and it goes live when they are gone",
   { timeout: 240_000 },
   async () => {
-    await buildConsole();
-    const database = await testDatabase();
-    const config = readConfig({
-      PORT: "0",
-      DATABASE_URL: database.url,
-      ENGAWA_ADMIN_EMAIL: EMAIL,
-      ENGAWA_ADMIN_PASSWORD: PASSWORD,
-    });
-    const product = await start(config, { modules, reactionWorkers });
-    const base = `http://localhost:${product.port}`;
-    const browser = await launchBrowser();
     const page = await (await browser.newContext({ reducedMotion: "reduce", locale: "en-GB" })).newPage();
     page.setDefaultTimeout(60_000);
-    await page.request.post(`${base}/api/auth/sign-in/email`, { data: { email: EMAIL, password: PASSWORD } });
+    await signIn(page);
     const words = { language: "ja", subject: "hello", source: "hello", alternative: null, format: "text" };
     const bodies = [{ ...words, channel: "email" }];
     await page.request.post(`${base}/api/templates`, {
@@ -91,6 +77,5 @@ test(
       "Kept for the customer",
       "Nobody at home",
     ]);
-    await product.stop();
   },
 );

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import {
-  AppLink,
+  LinkButton,
   type Column,
   DataTable,
   EmptyState,
@@ -52,9 +51,9 @@ export const Imports = () => {
     { refetchInterval: 3_000 },
   );
   const start = may && (
-    <Button component={AppLink} to="/imports/new" className="" leftSection={<IconPlus size={16} aria-hidden />}>
+    <LinkButton to="/imports/new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t("start")}
-    </Button>
+    </LinkButton>
   );
   const columns: readonly Column<Row>[] = [
     {

@@ -1,6 +1,6 @@
-import { Button, Select, Skeleton } from "@mantine/core";
+import { Select, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { AppLink, EmptyState, Loaded, PageHeader, say, Section, useFilters, useWords } from "#ui";
+import { LinkButton, EmptyState, Loaded, PageHeader, say, Section, useFilters, useWords } from "#ui";
 import { api } from "../../../console/api.ts";
 import { ScoreFilters } from "./filters.ts";
 import { Cards } from "./scores/Cards.tsx";
@@ -40,14 +40,7 @@ export const Scores = () => {
       <Loaded query={carriers} skeleton={<Skeleton h={280} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState
-              title={t("none")}
-              action={
-                <Button component={AppLink} to="/parcels" className="">
-                  {t("toParcels")}
-                </Button>
-              }
-            >
+            <EmptyState title={t("none")} action={<LinkButton to="/parcels">{t("toParcels")}</LinkButton>}>
               {t("noneBody")}
             </EmptyState>
           ) : (

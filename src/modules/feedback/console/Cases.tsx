@@ -3,7 +3,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { KeyboardEvent } from "react";
 import {
-  AppLink,
+  LinkButton,
   buyerColumn,
   type Column,
   DataTable,
@@ -134,9 +134,9 @@ export const Cases = () => {
           </>
         }
         actions={
-          <Button variant="default" component={AppLink} to="/settings/cases" className="">
+          <LinkButton variant="default" to="/settings/cases">
             {t("settings")}
-          </Button>
+          </LinkButton>
         }
       />
       <Group gap="xl" mb="lg">

@@ -3,6 +3,7 @@ import { IconArchive, IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, Ico
 import { useNavigate } from "@tanstack/react-router";
 import {
   AppLink,
+  LinkButton,
   Facts,
   Loaded,
   number,
@@ -120,14 +121,13 @@ export const JourneyPage = () => {
                 {t("resume")}
               </Button>
             )}
-            <Button
-              component={AppLink}
+            <LinkButton
               to={`/journeys/${id}/edit`}
-              className=""
+
               leftSection={<IconPencil size={16} aria-hidden />}
             >
               {t("edit")}
-            </Button>
+            </LinkButton>
             <Menu position="bottom-end">
               <Menu.Target>
                 <Button variant="default" px={8} aria-label={t("more")}>

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import {
-  AppLink,
+  LinkButton,
   brandCurrency,
   faultsOf,
   Loaded,
@@ -148,9 +148,9 @@ const Editor = ({ start, id }: { readonly start: SegmentDraft; readonly id: stri
         up={[{ to: "/segments", label: t("segments") }, ...(id === null ? [] : [{ to: back, label: start.name }])]}
         actions={
           <>
-            <Button variant="default" component={AppLink} to={back} className="">
+            <LinkButton variant="default" to={back}>
               {t("cancel")}
-            </Button>
+            </LinkButton>
             <Button type="submit" disabled={predicate === null || name.trim() === ""} loading={save.isPending}>
               {t(id === null ? "create" : "save")}
             </Button>

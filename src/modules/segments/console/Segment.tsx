@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import {
-  AppLink,
+  LinkButton,
   type Column,
   DataTable,
   EmptyState,
@@ -87,9 +87,7 @@ const Actions = ({ segment }: { readonly segment: Segment }) => {
       <Button variant="default" onClick={() => toggle.mutate()} loading={toggle.isPending}>
         {t(paused ? "resume" : "pause")}
       </Button>
-      <Button component={AppLink} to={`/segments/${segment.id}/edit`} className="">
-        {t("edit")}
-      </Button>
+      <LinkButton to={`/segments/${segment.id}/edit`}>{t("edit")}</LinkButton>
     </>
   );
 };

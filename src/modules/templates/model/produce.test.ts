@@ -76,11 +76,12 @@ describe("T3 a template that runs away ends in an error", () => {
       `{% assign a = "xxxxxxxx" %}{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}{{ a }}`,
     ],
   ])("%s", (_title, source) => {
-    const began = performance.now();
+    // Its own work: what else runs on the machine does not count.
+    const began = process.cpuUsage();
     const { rendered, faults } = make({ source });
     expect(rendered).toBeNull();
     expect(faults[0]?.message).toMatch(/limit|error/i);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(3_000);
   });
   it("a source that is too long", () => {
     expect(Body.safeParse(body({})).success).toBe(true);

@@ -2,6 +2,7 @@ import { Button, Group, Select, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import {
   AppLink,
+  LinkButton,
   type Cell,
   Days,
   EmptyState,
@@ -152,12 +153,12 @@ export const Promises = () => {
               allowDeselect={false}
               w={130}
             />
-            <Button component={AppLink} to="/promises/ledger" className="" variant="default">
+            <LinkButton to="/promises/ledger" variant="default">
               {t("ledger")}
-            </Button>
-            <Button component={AppLink} to="/settings/promises" className="" variant="default">
+            </LinkButton>
+            <LinkButton to="/settings/promises" variant="default">
               {t("settings")}
-            </Button>
+            </LinkButton>
           </Group>
         }
       />
@@ -166,9 +167,9 @@ export const Promises = () => {
           lanes.length === 0 ? (
             <EmptyState
               title={t("none")}
-              action=<Button component={AppLink} to="/settings/promises" className="" variant="default">
+              action=<LinkButton to="/settings/promises" variant="default">
                 {t("settings")}
-              </Button>
+              </LinkButton>
             >
               {t("noneBody")}
             </EmptyState>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import {
   actorName,
   AppLink,
+  LinkButton,
   type Cell,
   csvOf,
   download,
@@ -212,9 +213,9 @@ export const Carriers = () => {
         lead={t("lead")}
         up={[{ to: "/claims", label: t("claims") }]}
         actions={
-          <Button variant="default" component={AppLink} to="/claims/terms" className="">
+          <LinkButton variant="default" to="/claims/terms">
             {t("terms")}
-          </Button>
+          </LinkButton>
         }
       />
       <Loaded query={query}>

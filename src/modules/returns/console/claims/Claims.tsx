@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
-  AppLink,
+  LinkButton,
   buyerColumn,
   type Column,
   DataTable,
@@ -215,12 +215,12 @@ export const Claims = () => {
         lead={t("lead")}
         actions={
           <>
-            <Button variant="default" component={AppLink} to="/claims/carriers" className="">
+            <LinkButton variant="default" to="/claims/carriers">
               {t("carriers")}
-            </Button>
-            <Button variant="default" component={AppLink} to="/claims/policy" className="">
+            </LinkButton>
+            <LinkButton variant="default" to="/claims/policy">
               {t("policy")}
-            </Button>
+            </LinkButton>
           </>
         }
       />

@@ -1,6 +1,6 @@
 import { Button, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { AppLink, FormDrawer, Money, useAct, useConfirm, useMay, useWords } from "#ui";
+import { LinkButton, FormDrawer, Money, useAct, useConfirm, useMay, useWords } from "#ui";
 import { api } from "../../../../console/api.ts";
 import type { Whole } from "./Return.tsx";
 
@@ -78,11 +78,7 @@ export const Actions = ({ of }: { readonly of: Whole }) => {
           {t("decline")}
         </Button>
       )}
-      {of.logistics === "received" && (
-        <Button component={AppLink} to={`/returns/inspection?q=${of.number}`} className="">
-          {t("inspect")}
-        </Button>
-      )}
+      {of.logistics === "received" && <LinkButton to={`/returns/inspection?q=${of.number}`}>{t("inspect")}</LinkButton>}
       {can("logistics", "receive") && of.approval === "approved" && (
         <Button loading={receive.isPending} onClick={() => receive.mutate()}>
           {t("receive")}

@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Text } from "@mantine/core";
+import { Group, SegmentedControl, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
   AppLink,
+  LinkButton,
   buyerColumn,
   type Column,
   DataTable,
@@ -191,15 +192,13 @@ export const Returns = () => {
         }
         actions={
           <>
-            <Button component={AppLink} to="/returns/inspection" className="">
-              {t("inspect")}
-            </Button>
-            <Button variant="default" component={AppLink} to="/returns/policy" className="">
+            <LinkButton to="/returns/inspection">{t("inspect")}</LinkButton>
+            <LinkButton variant="default" to="/returns/policy">
               {t("policy")}
-            </Button>
-            <Button variant="default" component={AppLink} to="/returns/simulation" className="">
+            </LinkButton>
+            <LinkButton variant="default" to="/returns/simulation">
               {t("simulate")}
-            </Button>
+            </LinkButton>
           </>
         }
       />
