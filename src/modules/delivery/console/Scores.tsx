@@ -1,6 +1,6 @@
 import { Select, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { LinkButton, EmptyState, Loaded, PageHeader, say, Section, useFilters, useWords } from "#ui";
+import { EmptyState, LinkButton, Loaded, PageHeader, PeriodSelect, say, Section, useFilters, useWords } from "#ui";
 import { api } from "../../../console/api.ts";
 import { ScoreFilters } from "./filters.ts";
 import { Cards } from "./scores/Cards.tsx";
@@ -26,16 +26,7 @@ export const Scores = () => {
       <PageHeader
         title={t("title")}
         lead={t("lead")}
-        actions={
-          <Select
-            aria-label={t("period")}
-            data={[30, 90, 180, 365].map((n) => ({ value: String(n), label: t("days", { n }) }))}
-            value={String(days)}
-            onChange={(value) => setFilters({ days: value ?? undefined })}
-            allowDeselect={false}
-            w={150}
-          />
-        }
+        actions={<PeriodSelect days={days} onChange={(value) => setFilters({ days: value })} />}
       />
       <Loaded query={carriers} skeleton={<Skeleton h={280} />}>
         {({ items }) =>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Facts, Loaded, ProblemNotice, Section, StatusBadge, Time, useAct, useConfirm, useMay, useWords } from "#ui";
 import { api } from "../../../console/api.ts";
+import { faultWords } from "./fault-words.ts";
 import type { HeldEvent, Reason } from "../model.ts";
 import { reasonWords } from "./words.ts";
 
@@ -85,7 +86,7 @@ const Held = ({ held, onClose }: { readonly held: HeldEvent; readonly onClose: (
         <ul style={{ margin: 0, paddingLeft: 20 }}>
           {held.faults.map((fault) => (
             <li key={`${fault.at} ${fault.message}`}>
-              {fault.at && <code>{fault.at}</code>} {fault.message}
+              {fault.at && <code>{fault.at}</code>} {faultWords(fault.message)}
             </li>
           ))}
         </ul>
@@ -102,7 +103,9 @@ const Held = ({ held, onClose }: { readonly held: HeldEvent; readonly onClose: (
         error={open && event === null ? t("invalid") : undefined}
         styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
       />
-      {replay.error && <ProblemNotice error={replay.error} />}
+      {replay.error && (
+        <ProblemNotice error={replay.error} tell={({ at, message }) => `${at} ${faultWords(message)}`} />
+      )}
       {open && (
         <Group justify="flex-end" gap="sm">
           <Button variant="default" loading={discard.isPending} onClick={() => void ask()}>

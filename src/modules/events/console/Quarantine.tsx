@@ -18,6 +18,7 @@ import {
 } from "#ui";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../../console/api.ts";
+import { faultWords } from "./fault-words.ts";
 import { type HeldEvent, type Reason } from "../model.ts";
 import { QuarantineFilters } from "./filters.ts";
 import { HeldDrawer } from "./HeldDrawer.tsx";
@@ -70,7 +71,7 @@ const titleOf = (held: HeldEvent): string => {
 const faultOf = (held: HeldEvent): string =>
   held.faults
     .slice(0, 2)
-    .map((fault) => [fault.at, fault.message].filter(Boolean).join(": "))
+    .map((fault) => [fault.at, faultWords(fault.message)].filter(Boolean).join(": "))
     .join(" / ");
 
 export const Quarantine = () => {

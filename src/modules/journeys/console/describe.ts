@@ -91,7 +91,7 @@ export const nodeText = (node: Node, teller: Teller): string => {
         ? say(["テンプレートが未設定", "No template yet"])
         : `${teller.template(node.template)}(${channelsText(node.channels, teller)})`;
     case "trait":
-      return `${node.trait || "…"} = ${String(node.value)}`;
+      return `${(node.trait && teller.names.trait?.(node.trait)) || node.trait || "…"} = ${String(node.value)}`;
     case "exit":
       return "";
   }

@@ -1,10 +1,7 @@
-import { language } from "#ui";
+import { type FaultBook, faultIn, language } from "#ui";
 
-/**
- * Faults of a template's words in Japanese. The server tells them in English, those of Liquid and MJML among them: the
- * English sentence is the key. One that is not here stays as it is.
- */
-const FAULTS: readonly (readonly [RegExp, string])[] = [
+/** Faults of a template's words, those of Liquid and MJML among them. */
+const FAULTS: FaultBook = [
   [/^There are no words yet\.$/, "本文がまだありません。"],
   [/^A mail needs a subject\.$/, "メールには件名が必要です。"],
   [/^A Flex message needs a short text for the chat list\.$/, "Flexには、トーク一覧に出る文が必要です。"],
@@ -103,18 +100,13 @@ const PLACE = /^((?:[\w-]+|\[\d+\])(?:\.[\w-]+|\[\d+\])*: )/;
 /** `Line 3: `: how the API names a line. */
 const LINE = /^Line (\d+): /;
 
-const inJapanese = (message: string): string | null => {
-  for (const [pattern, words] of FAULTS) if (pattern.test(message)) return message.replace(pattern, words);
-  return null;
-};
-
 /** A fault in the language on screen. */
 export const faultWords = (message: string): string => {
   if (language() === "en") return message;
   const line = LINE.exec(message);
   const rest = message.slice(line?.[0].length ?? 0);
   const place = PLACE.exec(rest)?.[1] ?? "";
-  const whole = inJapanese(rest);
-  const said = whole ?? `${place}${inJapanese(rest.slice(place.length)) ?? rest.slice(place.length)}`;
+  const whole = faultIn(FAULTS, rest);
+  const said = whole ?? `${place}${faultIn(FAULTS, rest.slice(place.length)) ?? rest.slice(place.length)}`;
   return line ? `${line[1]}行目: ${said}` : said;
 };

@@ -10,6 +10,7 @@ import {
   Loaded,
   number,
   PageHeader,
+  PeriodSelect,
   percent,
   prefectureText,
   Plot,
@@ -145,14 +146,7 @@ export const Promises = () => {
         lead={t("lead")}
         actions={
           <Group gap="sm">
-            <Select
-              aria-label={t("period")}
-              data={[30, 90, 180, 365].map((n) => ({ value: String(n), label: t("days", { n }) }))}
-              value={String(days)}
-              onChange={(value) => setFilters({ days: value ?? undefined })}
-              allowDeselect={false}
-              w={130}
-            />
+            <PeriodSelect days={days} onChange={(value) => setFilters({ days: value })} />
             <LinkButton to="/promises/ledger" variant="default">
               {t("ledger")}
             </LinkButton>

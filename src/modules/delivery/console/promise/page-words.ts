@@ -5,8 +5,6 @@ export const words = {
     "お見せしたお届け予定が、どれだけ守られ、どれだけ確かだったか。",
     "How many of the dates that were shown were kept, and whether they were as sure as they said.",
   ],
-  period: ["期間", "Period"],
-  days: ["直近 {n} 日", "Last {n} days"],
   ledger: ["台帳を開く", "Open the ledger"],
   settings: ["設定", "Settings"],
   curve: ["確かさ", "Calibration"],

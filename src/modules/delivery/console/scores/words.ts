@@ -9,8 +9,6 @@ export const words = {
     "運送会社と届け先ごとの日数・お約束・異常。まだ届いていない荷物も数えています。",
     "Days, promises and exceptions by carrier and destination. Parcels still under way count too.",
   ],
-  period: ["期間", "Period"],
-  days: ["直近 {n} 日", "Last {n} days"],
   carrier: ["運送会社", "Carrier"],
   lane: ["届け先", "To"],
   all: ["すべての運送会社", "All carriers"],

@@ -1,10 +1,14 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Loaded, Money, Section, Time, useAct, useMay, useWords } from "#ui";
+import { Loaded, Money, Section, Table, Time, useAct, useMay, useWords } from "#ui";
 import { api } from "../../../../console/api.ts";
 
 const words = {
   title: ["発送前のご希望", "Wishes before the shipment"],
+  order: ["注文", "Order"],
+  what: ["ご希望", "Wish"],
+  at: ["受付", "Asked"],
+  act: ["対応", "Do"],
   cancel: ["キャンセル", "Cancel"],
   part: ["一部キャンセル", "Cancel in part"],
   address: ["お届け先の変更", "New address"],
@@ -66,37 +70,31 @@ export const Changes = () => {
     <Section title={t("title")}>
       <Loaded query={open}>
         {({ items }) => (
-          <div className="table-scroll">
-            <table className="table" aria-label={t("title")}>
-              <tbody>
-                {items.map((change) => (
-                  <tr key={change.id}>
-                    <td className="num">{change.orderNumber}</td>
-                    <td>
-                      <What change={change} />
-                    </td>
-                    <td>
-                      <Time at={change.at} show="ago" />
-                    </td>
-                    <td data-align="end">
-                      <Group gap="xs" justify="flex-end" wrap="nowrap">
-                        <Button size="xs" onClick={() => settle.mutate({ id: change.id, done: true })}>
-                          {t("done")}
-                        </Button>
-                        <Button
-                          size="xs"
-                          variant="default"
-                          onClick={() => settle.mutate({ id: change.id, done: false })}
-                        >
-                          {t("refuse")}
-                        </Button>
-                      </Group>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label={t("title")}
+            rows={items}
+            rowKey={(change) => change.id}
+            columns={[
+              { key: "order", header: t("order"), cell: (change) => <span className="num">{change.orderNumber}</span> },
+              { key: "what", header: t("what"), cell: (change) => <What change={change} /> },
+              { key: "at", header: t("at"), wide: true, cell: (change) => <Time at={change.at} show="ago" /> },
+              {
+                key: "act",
+                header: t("act"),
+                align: "end",
+                cell: ({ id }) => (
+                  <Group gap="xs" justify="flex-end">
+                    <Button size="xs" onClick={() => settle.mutate({ id, done: true })}>
+                      {t("done")}
+                    </Button>
+                    <Button size="xs" variant="default" onClick={() => settle.mutate({ id, done: false })}>
+                      {t("refuse")}
+                    </Button>
+                  </Group>
+                ),
+              },
+            ]}
+          />
         )}
       </Loaded>
     </Section>

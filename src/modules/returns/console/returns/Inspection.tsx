@@ -4,6 +4,7 @@ import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import {
   AppLink,
+  Due,
   EmptyState,
   Loaded,
   number,
@@ -11,7 +12,7 @@ import {
   say,
   SearchBox,
   Section,
-  Time,
+  Table,
   useAct,
   useFilters,
   useLanguage,
@@ -30,6 +31,8 @@ const words = {
     "Scan or type the number on the parcel, then say for each item what you found and where it goes.",
   ],
   number: ["返品番号", "Return number"],
+  items: ["商品", "Goods"],
+  due: ["期限", "Due"],
   waiting: ["検品待ち", "To inspect"],
   none: ["検品待ちの返品はありません", "Nothing waits to be inspected"],
   noneBody: ["荷物が届いたら、返品番号を入力してください。", "When a parcel arrives, type its return number."],
@@ -215,23 +218,20 @@ export const Inspection = () => {
             items.length === 0 ? (
               <EmptyState title={t("none")}>{t("noneBody")}</EmptyState>
             ) : (
-              <div className="table-scroll">
-                <table className="table" aria-label={t("waiting")}>
-                  <tbody>
-                    {items.map((row) => (
-                      <tr key={row.id}>
-                        <td>
-                          <AppLink to={`/returns/inspection?q=${row.number}`}>{row.number}</AppLink>
-                        </td>
-                        <td>{row.items.map((item) => item.name).join("、")}</td>
-                        <td data-align="end">
-                          <Time at={row.dueAt} show="ago" />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label={t("waiting")}
+                rows={items}
+                rowKey={(row) => row.id}
+                columns={[
+                  {
+                    key: "number",
+                    header: t("number"),
+                    cell: (row) => <AppLink to={`/returns/inspection?q=${row.number}`}>{row.number}</AppLink>,
+                  },
+                  { key: "items", header: t("items"), cell: (row) => row.items.map((item) => item.name).join("、") },
+                  { key: "due", header: t("due"), align: "end", cell: (row) => <Due at={row.dueAt} /> },
+                ]}
+              />
             )
           }
         </Loaded>

@@ -186,16 +186,15 @@ const Shown = ({ of }: { readonly of: Whole }) => {
           {of.rules.length === 0 ? (
             <Text c="dimmed">–</Text>
           ) : (
-            <table className="table" aria-label={t("rules")}>
-              <tbody>
-                {of.rules.map((each) => (
-                  <tr key={each.rule}>
-                    <td>{ruleWords(each.rule, each.words)}</td>
-                    <td data-align="end">{number(each.refused)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <Table
+              label={t("rules")}
+              rows={of.rules}
+              rowKey={(each) => each.rule}
+              columns={[
+                { key: "rule", header: t("rule"), cell: (each) => ruleWords(each.rule, each.words) },
+                { key: "count", header: t("count"), align: "end", cell: (each) => number(each.refused) },
+              ]}
+            />
           )}
         </Section>
       </SimpleGrid>

@@ -12,6 +12,7 @@ import {
   PageHeader,
   Section,
   StatusBadge,
+  Table,
   Time,
   type Pair,
   useAct,
@@ -41,6 +42,10 @@ const words = {
     "下書きを作り、過去に当てはめてから公開すると安心です。",
     "Make a draft and try it on the past before you publish it.",
   ],
+  tried: ["ポリシー", "Policy"],
+  state: ["状態", "State"],
+  judged: ["判断した返品", "Returns judged"],
+  at: ["実行", "Run"],
   running: ["実行中", "Running"],
   done: ["完了", "Done"],
   stopped: ["中止", "Stopped"],
@@ -128,29 +133,43 @@ export const Simulations = () => {
                 {t("noneBody")}
               </EmptyState>
             ) : (
-              <div className="table-scroll">
-                <table className="table" aria-label={t("past")}>
-                  <tbody>
-                    {found.map((each) => (
-                      <tr key={each.id}>
-                        <td>
-                          <AppLink to={`/returns/simulation/${each.id}`}>{each.name}</AppLink>
-                          <Text size="xs" c="dimmed">
-                            {each.createdBy}
-                          </Text>
-                        </td>
-                        <td>
-                          <StatusBadge tone={TONES[each.state]}>{t(STATES[each.state])}</StatusBadge>
-                        </td>
-                        <td className="num">{t("seen", { done: number(each.done), total: number(each.total) })}</td>
-                        <td data-align="end">
-                          <Time at={each.createdAt} show="ago" />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label={t("past")}
+                rows={found}
+                rowKey={(each) => each.id}
+                columns={[
+                  {
+                    key: "name",
+                    header: t("tried"),
+                    cell: (each) => (
+                      <>
+                        <AppLink to={`/returns/simulation/${each.id}`}>{each.name}</AppLink>
+                        <Text size="xs" c="dimmed">
+                          {each.createdBy}
+                        </Text>
+                      </>
+                    ),
+                  },
+                  {
+                    key: "state",
+                    header: t("state"),
+                    cell: (each) => <StatusBadge tone={TONES[each.state]}>{t(STATES[each.state])}</StatusBadge>,
+                  },
+                  {
+                    key: "seen",
+                    header: t("judged"),
+                    align: "end",
+                    cell: (each) => t("seen", { done: number(each.done), total: number(each.total) }),
+                  },
+                  {
+                    key: "at",
+                    header: t("at"),
+                    align: "end",
+                    wide: true,
+                    cell: (each) => <Time at={each.createdAt} show="ago" />,
+                  },
+                ]}
+              />
             )
           }
         </Loaded>
