@@ -12,11 +12,11 @@ export interface Here {
   readonly base: string;
   readonly database: TestDatabase;
   /** Asks the API with the owner's key; throws what it refuses. */
-  call<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  readonly call: <T = unknown>(method: string, path: string, body?: unknown) => Promise<T>;
   /** Sends events as a shop's page does. */
-  send(batch: readonly object[]): Promise<void>;
+  readonly send: (batch: readonly object[]) => Promise<void>;
   /** Signs the owner in, in this page's window. */
-  signIn(page: Page): Promise<void>;
+  readonly signIn: (page: Page) => Promise<void>;
 }
 
 /** Starts it; it stops when the test file ends. Who looks at the console builds it before. */
