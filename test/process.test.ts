@@ -114,6 +114,17 @@ describe("a process of the product", { timeout: 90_000 }, () => {
     expect(existsSync(home)).toBe(false);
   });
 
+  test("says in a sentence that its database does not answer, without the password", async () => {
+    const [port, home] = [await freePort(), newHome()];
+    const url = `postgres://me:secret@127.0.0.1:${port}/brand`;
+    const env = { PATH: process.env["PATH"], DATABASE_URL: url, ENGAWA_HOME: home, LOG_LEVEL: "warn" };
+    const run = spawnSync(process.execPath, ["src/main.ts"], { env, encoding: "utf8" });
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(run.stderr.trim()).toBe(
+      `PostgreSQL does not answer at 127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
+    );
+  });
+
   test("says in a sentence that its port is in use, and leaves nothing running", async () => {
     const home = newHome();
     const other = createServer();

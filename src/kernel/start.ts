@@ -55,8 +55,8 @@ const begin = async (given: Config, options: StartOptions, undo: Undo): Promise<
   const postgres = given.databaseUrl ? null : await startPostgres(given.home);
   if (postgres) undo.add(() => postgres.stop());
   const url = given.databaseUrl ?? postgres?.url ?? "";
-  say(postgres ? `PostgreSQL 18 runs in ${given.home}` : "PostgreSQL is connected");
   const applied = await migrate(url);
+  say(postgres ? `PostgreSQL 18 runs in ${given.home}` : "PostgreSQL is connected");
   say(applied.length > 0 ? `Database migrated: ${applied.length} steps` : "Database is up to date");
   const database = connect(url, given.role === "api" ? 12 : 20);
   undo.add(() => database.close());
