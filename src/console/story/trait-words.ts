@@ -41,6 +41,9 @@ const TRAITS: ReadonlyMap<string, Pair> = new Map<string, Pair>([
   ["loyalty_rank", ["会員ランク", "Tier"]],
   ["points", ["ポイント", "Points"]],
   ["loyalty_points", ["ポイント", "Points"]],
+  ["membership_tier", ["会員ランク", "Tier"]],
+  ["interest", ["関心", "Interest"]],
+  ["interests", ["関心", "Interests"]],
   ["hair_type", ["髪質", "Hair type"]],
   ["skin_type", ["肌質", "Skin type"]],
   ["size", ["サイズ", "Size"]],
@@ -100,6 +103,12 @@ const addressText = (address: Readonly<Record<string, Json>>): string => {
   return parts.join(" ");
 };
 
+const LANGUAGES = new Map<string, Pair>([
+  ["ja", ["日本語", "Japanese"]],
+  ["en", ["英語", "English"]],
+]);
+const languageText = (code: string): string => say(LANGUAGES.get(code.slice(0, 2)) ?? [code, code]);
+
 /** A trait's value as people read it. */
 export const traitText = (name: string, value: Json): string => {
   if (value === null) return "";
@@ -107,6 +116,7 @@ export const traitText = (name: string, value: Json): string => {
   if (typeof value === "boolean") return say(VALUES[String(value)] ?? ["", ""]);
   if (typeof value === "string") {
     if (name === "phone") return phoneText(value);
+    if (name === "language" || name === "locale") return languageText(value);
     return Object.hasOwn(VALUES, value) ? say(VALUES[value] ?? [value, value]) : value;
   }
   if (Array.isArray(value)) return value.map((each: Json) => traitText(name, each)).join("、");

@@ -7,7 +7,7 @@ vi.stubGlobal("localStorage", { getItem: () => "ja", setItem: () => {} });
 vi.stubGlobal("document", { documentElement: { lang: "ja" } });
 const { eventWords } = await import("./event-words.ts");
 const { propertyWords } = await import("./property-words.ts");
-const { traitHint, traitWords } = await import("./trait-words.ts");
+const { traitHint, traitText, traitWords } = await import("./trait-words.ts");
 const { tell } = await import("./tell.ts");
 
 test("the story has words for every event of the catalogue, every fact, and what shops and imports send beside them", () => {
@@ -43,6 +43,11 @@ test("traits and properties are called as people call them, however they are spe
   expect(traitWords("address.state")).toEqual(["都道府県", "Prefecture"]);
   expect(traitWords("address.postalCode")[0]).toBe("郵便番号");
   expect(traitHint("address.state")).toBeUndefined();
+  expect([traitText("language", "ja"), traitText("locale", "en-GB"), traitText("language", "fr")]).toEqual([
+    "日本語",
+    "英語",
+    "fr",
+  ]);
   expect(traitWords("favourite_scent")).toEqual(["favourite scent", "favourite scent"]);
   expect(traitHint("favourite_scent")).toBe("favourite_scent");
   expect(propertyWords("products.price")).toEqual(["明細の価格", "price of a line"]);
