@@ -72,13 +72,13 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 const FATES = [
-  ["plain", 780],
+  ["plain", 828],
   ["absent", 75],
-  ["left", 24],
-  ["late", 40],
-  ["searched", 16],
-  ["silent", 18],
-  ["lost", 6],
+  ["left", 14],
+  ["late", 18],
+  ["searched", 8],
+  ["silent", 12],
+  ["lost", 5],
   ["broken", 7],
   ["odd", 12],
   ["taken_back", 5],

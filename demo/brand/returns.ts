@@ -1,6 +1,7 @@
 /** What came back since the brand uses Engawa goes through its returns, not through a refund that the shop tells. Pure. */
 import type { DemoEvent } from "./scribe.ts";
 import { goodOf } from "./goods.ts";
+import { skuOf } from "./visit.ts";
 
 interface Back {
   readonly order_id: string;
@@ -37,7 +38,12 @@ export const asReturn = (event: DemoEvent, adopted: number): DemoEvent => {
   const other = first?.variant === undefined ? undefined : variants.find((each) => each !== first.variant);
   const exchange =
     first && other !== undefined && reason !== "image"
-      ? { product: first.product_id, variant: other, name: first.name, price: first.price }
+      ? {
+          product: first.product_id,
+          variant: skuOf(first.product_id, other),
+          name: `${first.name} ${other}`,
+          price: first.price,
+        }
       : null;
   const resolution = exchange ? "exchange_variant" : chance % 3 === 0 ? "credit" : "refund";
   return {
@@ -48,6 +54,8 @@ export const asReturn = (event: DemoEvent, adopted: number): DemoEvent => {
       key: `demo-return-${order}`,
       channel: "api",
       resolution,
+      // Two in three would rather have the new one at once.
+      instant: chance % 3 !== 0,
       method: reason === "damaged" || chance % 2 === 0 ? "label" : "qr",
       items: [
         {

@@ -8,7 +8,7 @@ export interface Trouble {
   readonly order: string;
   readonly kind: "not_received" | "damaged" | "missing" | "wrong" | "late";
   readonly statement: string;
-  /** Which picture comes with it; null: none. */
+  /** Which picture comes with it; null: none. From 1,000 on: one of two that somebody saved anew and sends again. */
   readonly photo: number | null;
 }
 
@@ -56,7 +56,7 @@ export const troublesOf = (seed: string, delivered: readonly DemoEvent[], opens:
         order: order_id,
         kind,
         statement: draw.pick(WORDS[kind]),
-        photo: shows && draw.yes(0.55) ? draw.between(0, 999) : null,
+        photo: shows && draw.yes(0.55) ? (draw.yes(0.12) ? draw.between(1_000, 1_005) : draw.between(0, 999)) : null,
       },
     ];
   });

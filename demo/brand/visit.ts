@@ -6,9 +6,12 @@ import type { Scribe } from "./scribe.ts";
 
 export const SITE = `https://www.${BRAND.domain}`;
 
+/** What the shop calls one colour and size. */
+export const skuOf = (product: string, variant: string): string => `${product}-${variant.replaceAll(" / ", "-")}`;
+
 export const asProduct = (good: Good, quantity: number, variant: string | null) => ({
   product_id: good.id,
-  sku: variant === null ? good.id : `${good.id}-${variant.replaceAll(" / ", "-")}`,
+  sku: variant === null ? good.id : skuOf(good.id, variant),
   name: good.name,
   category: good.category,
   price: good.price,

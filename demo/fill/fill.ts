@@ -7,11 +7,14 @@ import type { DemoEvent } from "../brand/scribe.ts";
 import { DAY, midnight } from "../brand/season.ts";
 import type { World } from "../world.ts";
 import { careForParcels, setUpCarriers, tellParcels } from "./carriers.ts";
+import { careForCases } from "./cases.ts";
 import { workClaims } from "./claims.ts";
 import { faultyEvents } from "./faulty.ts";
 import { setUpPromises } from "./promises.ts";
 import { askReturns, careForReturns, setUpReturns, tryStricter } from "./returns.ts";
 import { setUpBrand, setUpJourneys, setUpSegments } from "./setup.ts";
+import { setUpStaff } from "./staff.ts";
+import { countStock } from "./stock.ts";
 import { setUpTracking, startNotices, tellFeelings } from "./tracking.ts";
 
 export interface Filling {
@@ -73,6 +76,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   await setUpPromises(client);
   await setUpTracking(client, world.shop);
   await setUpReturns(client, adopted - 365 * DAY);
+  const staff = await setUpStaff(client, world.url);
   const past = stream.filter((event) => event.at < adopted).map((event) => event.body);
   await client.send(past);
   line.followed(followers(customers, 0, adopted));
@@ -80,6 +84,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   say(`A year of history sent: ${number(past.length)} events`);
   await world.settle();
   say("Profiles, orders and consent derived from it");
+  await countStock(client);
   const segments = await setUpSegments(client);
   await world.settle();
   const journeys = await setUpJourneys(client);
@@ -97,7 +102,10 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   let claims = 0;
   let from = adopted;
   let noticed = false;
-  for (const at of momentsBetween(adopted, opens)) {
+  const moments = momentsBetween(adopted, opens);
+  for (const [n, at] of moments.entries()) {
+    // Nobody has come in yet on the day that the doors open.
+    const next = moments[n + 1] ?? 0;
     world.moveTo(at);
     // Parcels of the first weeks went their way before the brand told of them.
     if (!noticed && at > opens - 3 * DAY) {
@@ -114,7 +122,8 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     if ((await crowd.react(at)) > 0) await line.webhooks.idle();
     const since = from;
     const due = troubles.filter((trouble) => trouble.at >= since && trouble.at < at);
-    claims += await workClaims(world, due, at, opens);
+    claims += await workClaims({ client, staff }, due, { at, next });
+    await careForCases(client, staff, { at, next });
     from = at;
   }
   mail.faults.dropAfterData = 0;

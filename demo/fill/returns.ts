@@ -12,6 +12,8 @@ const HOUSE = {
   keepUpTo: 2_000,
   approveUpTo: 20_000,
   photoForDefects: false,
+  instant: 20_000,
+  instantDays: 10,
   rules: [
     {
       id: "opened-care",
@@ -64,6 +66,7 @@ interface Row {
   readonly number: string;
   readonly createdAt: string;
   readonly resolution: string;
+  readonly money: string;
   readonly order: string;
   readonly items: readonly { readonly n: number; readonly quantity: number; readonly reason: string }[];
 }
@@ -75,9 +78,12 @@ export const careForReturns = async (client: Client, now: number): Promise<void>
     return items.filter((row) => Date.parse(row.createdAt) < now - days * DAY);
   };
   const post = (row: Row, what: string, body: unknown) => client.call("POST", `/api/returns/${row.id}/${what}`, body);
-  for (const row of await old("payment", 6))
+  for (const row of await old("replacement", 1))
+    await post(row, "money", { action: "advance", key: `demo-ahead-${row.number}`, reference: `${row.order}-X` });
+  // What never came back is for a person to decide.
+  for (const row of (await old("payment", 6)).filter((each) => each.money !== "unreturned"))
     await post(row, "money", {
-      action: "settle",
+      action: row.money === "ahead" ? "release" : "settle",
       key: `demo-settle-${row.number}`,
       reference: row.resolution.startsWith("exchange") ? `${row.order}-X` : `re_${row.number}`,
     });

@@ -12,19 +12,34 @@ const ROOM = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSi
 const BROKEN: Looked = { look: "broken" };
 const READ = new Set(["image/jpeg", "image/png"]);
 
-const readAside = async (bytes: Uint8Array, mime: string): Promise<Looked> => {
-  const reader = new Worker(new URL("./reader.ts", import.meta.url), {
-    workerData: { bytes, mime },
-    resourceLimits: ROOM,
+let reader: Worker | null = null;
+
+/** Begins when the first picture comes. */
+const startReader = (): Worker => {
+  const started = new Worker(new URL("./reader.ts", import.meta.url), { resourceLimits: ROOM });
+  // One that ends between two pictures is replaced by the next.
+  started.on("error", () => {
+    if (reader === started) reader = null;
   });
+  return started;
+};
+
+const readAside = async (bytes: Uint8Array, mime: string): Promise<Looked> => {
+  reader ??= startReader();
+  const own = reader;
   try {
-    const [looked] = (await once(reader, "message", { signal: AbortSignal.timeout(LONGEST_MS) })) as [Looked];
+    const answered = once(own, "message", { signal: AbortSignal.timeout(LONGEST_MS) });
+    own.ref();
+    own.postMessage({ bytes, mime });
+    const [looked] = (await answered) as [Looked];
+    // Waiting for the next, it does not keep the process from ending.
+    own.unref();
     return looked;
   } catch {
-    // Out of time or of room, or an error in the reader: each means that this picture is not compared.
+    // Out of time or of room, or an error in the reader: this picture is not compared, and the next has a new one.
+    reader = null;
+    await own.terminate();
     return BROKEN;
-  } finally {
-    await reader.terminate();
   }
 };
 

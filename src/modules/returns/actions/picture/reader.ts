@@ -1,10 +1,15 @@
-/** A thread of its own that reads one picture and ends: whatever is in it, no request waits for another's. */
-import { parentPort, workerData } from "node:worker_threads";
+/** A thread that reads pictures, one at a time: whatever is in one, no request waits for it but its own. */
+import { parentPort } from "node:worker_threads";
 import { eighthOfJpeg } from "../../model/picture/eighth.ts";
 import { type Looked, printsOf } from "../../model/picture/print.ts";
 import { grayOfPng } from "./png.ts";
 
-const { bytes, mime } = workerData as { bytes: Uint8Array; mime: string };
-const gray = mime === "image/jpeg" ? eighthOfJpeg(bytes) : await grayOfPng(bytes);
-const looked: Looked = gray === null ? { look: "broken" } : printsOf(gray);
-parentPort?.postMessage(looked);
+const look = async (bytes: Uint8Array, mime: string): Promise<Looked> => {
+  const gray = mime === "image/jpeg" ? eighthOfJpeg(bytes) : await grayOfPng(bytes);
+  return gray === null ? { look: "broken" } : printsOf(gray);
+};
+
+const port = parentPort;
+port?.on("message", ({ bytes, mime }: { bytes: Uint8Array; mime: string }) => {
+  void look(bytes, mime).then((looked) => port.postMessage(looked));
+});
