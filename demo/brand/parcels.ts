@@ -72,8 +72,8 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 const FATES = [
-  ["plain", 828],
-  ["absent", 75],
+  ["plain", 861],
+  ["absent", 42],
   ["left", 14],
   ["late", 18],
   ["searched", 8],

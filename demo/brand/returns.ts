@@ -54,8 +54,8 @@ export const asReturn = (event: DemoEvent, adopted: number): DemoEvent => {
       key: `demo-return-${order}`,
       channel: "api",
       resolution,
-      // Two in three would rather have the new one at once.
-      instant: chance % 3 !== 0,
+      // One in five would rather wait.
+      instant: chance % 5 !== 0,
       method: reason === "damaged" || chance % 2 === 0 ? "label" : "qr",
       items: [
         {

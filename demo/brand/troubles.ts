@@ -56,7 +56,7 @@ export const troublesOf = (seed: string, delivered: readonly DemoEvent[], opens:
         order: order_id,
         kind,
         statement: draw.pick(WORDS[kind]),
-        photo: shows && draw.yes(0.55) ? (draw.yes(0.12) ? draw.between(1_000, 1_005) : draw.between(0, 999)) : null,
+        photo: shows && draw.yes(0.55) ? (draw.yes(0.4) ? draw.between(1_000, 1_005) : draw.between(0, 999)) : null,
       },
     ];
   });

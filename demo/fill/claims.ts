@@ -42,7 +42,7 @@ const SORRY = "ご不便をおかけし申し訳ございません。ご希望�
 const DAY = 86_400_000;
 
 /**
- * The desk decides what is due before it looks again; one claim in sixteen is left lying. Who declined does not decide the appeal.
+ * The desk decides what is due before it looks again; one claim in ten is left lying. Who declined does not decide the appeal.
  */
 const decide = async (
   client: Client,
@@ -52,7 +52,7 @@ const decide = async (
   const { items } = await client.call<Listed>("GET", "/api/claims?queue=review&limit=100");
   const due = items.filter((item) => {
     const until = Date.parse(item.dueAt ?? "");
-    return until <= next && (at > until + 1.5 * DAY || !chance(`left/${item.orderNumber}`).yes(0.06));
+    return until <= next && (at > until + 1.5 * DAY || !chance(`left/${item.orderNumber}`).yes(0.1));
   });
   const desk = staff.filter((person) => !person.name.includes("("));
   const [first, second] = [desk.at(-2), desk.at(-1)];

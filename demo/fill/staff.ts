@@ -51,7 +51,9 @@ export const setUpStaff = async (client: Client, url: string): Promise<Staff[]> 
   for (const [name, email] of PEOPLE) await owner("/api/users", { name, email, password: PASSWORD, role: "agent" });
   const { items } = await client.call<{ items: { id: string; name: string }[] }>("GET", "/api/cases/people");
   const hours = { not_found: 9, damaged: 9, missing: 9, wrong: 9, late: 12, lost: 9, undeliverable: 12, other: 18 };
-  await client.call("PUT", "/api/cases/settings", { team: items.map(({ id }) => id), hours });
+  // A shop of this kind answers every day of the week.
+  const days = { weekdays: [1, 2, 3, 4, 5, 6, 7], closedOnHolidays: false };
+  await client.call("PUT", "/api/cases/settings", { ...days, team: items.map(({ id }) => id), hours });
   return items.map(({ id, name }) => {
     const email = PEOPLE.find(([one]) => one === name)?.[1];
     return { id, name, ask: email === undefined ? owner : asPerson(url, email, PASSWORD) };
