@@ -246,10 +246,17 @@ export const withParcels = (seed: string, customer: Customer, span: Span, story:
   const near = customer.place.area === "関東" || customer.place.area === "近畿";
   const pickups = new Set<string>();
   for (const event of story) {
-    if (event.body["event"] !== "Order Shipped" || event.at < span.adopted) continue;
+    if (event.body["event"] !== "Order Shipped") continue;
     const order = orderOf(event);
     const draw = chance(`${seed}/parcel/${order}`);
     const arrives = story.find((one) => one.body["event"] === "Order Delivered" && orderOf(one) === order);
+    if (event.at < span.adopted) {
+      // Nobody told of parcels then, but they had their bad days too: the shop saw when they came.
+      const sent = { carrier: "", number: "", shipped: event.at, delivered: arrives?.at ?? 0, city: "" };
+      const after = arrives ? wayOf(draw, sent, draw.weighted(FATES)).came : null;
+      if (after !== null) came.set(order, after);
+      continue;
+    }
     const ordered = completed.get(order);
     if (!ordered) continue;
     if (near && store && draw.yes(0.06)) {

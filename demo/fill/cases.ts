@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, readonly [outcome: string, note: string]>> 
   undeliverable: ["resolved", "ご住所の番地をうかがい、再配達を手配しました。"],
 };
 
-/** One moment of the desk. One case in ten is left lying for some days. */
+/** One moment of the desk. One case in five is left lying for some days. */
 export const careForCases = async (
   client: Client,
   staff: readonly Staff[],
@@ -33,7 +33,7 @@ export const careForCases = async (
   const { items } = await client.call<Open>("GET", "/api/cases?status=open&limit=200");
   const done = items.filter((item) => {
     const due = Date.parse(item.dueAt);
-    return due < next && (at > due + 4 * DAY || !chance(`case/${item.number}`).yes(0.1));
+    return due < next && (at > due + 3 * DAY || !chance(`lying/${item.number}`).yes(0.2));
   });
   for (const [owner, mine] of Map.groupBy(done, (item) => item.owner?.id ?? ""))
     for (const [kind, ofKind] of Map.groupBy(mine, (item) => item.kind)) {

@@ -15,10 +15,10 @@ const chunk = (type: string, body: Buffer): Buffer => {
 const TINT = [1, 0.9, 0.76] as const;
 const WIDTH = 208;
 
-/** From 1,000 on: the same few again, each a little smaller than the last, as a messenger saves them. */
+/** From 1,000 on: the same one again, each time a little smaller, as a messenger saves them. */
 const drawn = (n: number) => {
-  const width = n < 1_000 ? WIDTH : WIDTH - (n - 1_000) * 8;
-  return scene(n < 1_000 ? `claim-${n}` : `again-${n % 2}`, width, (width * 3) / 4);
+  const width = n < 1_000 ? WIDTH : WIDTH - (n - 1_000) * 4;
+  return scene(n < 1_000 ? `claim-${n}` : "again", width, (width * 3) / 4);
 };
 
 /** PNG. */
