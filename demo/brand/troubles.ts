@@ -1,5 +1,5 @@
 /** What goes wrong with deliveries, and what customers say of it. Pure, from a seed. */
-import { chance, type Chance } from "./chance.ts";
+import { chance } from "./chance.ts";
 import type { DemoEvent } from "./scribe.ts";
 import { DAY } from "./season.ts";
 
@@ -8,7 +8,7 @@ export interface Trouble {
   readonly order: string;
   readonly kind: "not_received" | "damaged" | "missing" | "wrong" | "late";
   readonly statement: string;
-  /** Which picture comes with it; null: none. From 1,000 on: the one that goes round among a few, saved anew each time. */
+  /** Which picture comes with it; null: none. */
   readonly photo: number | null;
 }
 
@@ -27,8 +27,6 @@ const WORDS: Readonly<Record<Trouble["kind"], readonly string[]>> = {
   wrong: ["違うサイズのシャツが届きました。", "頼んだものと違う香りでした。"],
   late: ["予定の日に届かず、旅行に間に合いませんでした。", "日時を指定したのに、翌日になりました。"],
 };
-
-const again = (draw: Chance): number => draw.between(1_000, 1_011);
 
 /**
  * One in twenty deliveries, more in the rain of the last three days, and every one of a few customers whose parcels never
@@ -51,7 +49,6 @@ export const troublesOf = (seed: string, delivered: readonly DemoEvent[], opens:
           ["wrong", 2],
           ["late", 2],
         ] as const);
-    const recent = event.at > opens - 2 * DAY;
     const shows = kind === "damaged" || kind === "wrong" || kind === "missing";
     return [
       {
@@ -59,12 +56,7 @@ export const troublesOf = (seed: string, delivered: readonly DemoEvent[], opens:
         order: order_id,
         kind,
         statement: draw.pick(WORDS[kind]),
-        photo:
-          shows && draw.yes(recent ? 0.9 : 0.55)
-            ? draw.yes(recent ? 0.8 : 0.2)
-              ? again(draw)
-              : draw.between(0, 999)
-            : null,
+        photo: shows && draw.yes(0.55) ? draw.between(0, 999) : null,
       },
     ];
   });

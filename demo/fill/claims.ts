@@ -93,6 +93,14 @@ const claimBack = async (client: Client, at: number): Promise<void> => {
       await client.call("POST", `/api/claims/carriers/${carrier}/file`);
 };
 
+/** Two who were asked for a photo send one and the same, each as a messenger saved it: for whoever opens the demo to see. */
+export const sendOnePhotoTwice = async (client: Client): Promise<void> => {
+  const { items } = await client.call<Listed>("GET", "/api/claims?queue=evidence&limit=50");
+  const asked = items.filter(({ kind }) => kind === "damaged" || kind === "missing" || kind === "wrong").slice(0, 2);
+  for (const [n, { id }] of asked.entries())
+    await client.call("POST", `/api/claims/${id}/evidence`, { photo: picture(1_001 + n * 6).toString("base64") });
+};
+
 /** One moment of the desk. Gives how many claims were opened. */
 export const workClaims = async (
   { client, staff }: { client: Client; staff: readonly Staff[] },

@@ -8,7 +8,7 @@ import { DAY, midnight } from "../brand/season.ts";
 import type { World } from "../world.ts";
 import { careForParcels, setUpCarriers, tellParcels } from "./carriers.ts";
 import { careForCases } from "./cases.ts";
-import { workClaims } from "./claims.ts";
+import { sendOnePhotoTwice, workClaims } from "./claims.ts";
 import { faultyEvents } from "./faulty.ts";
 import { setUpPromises } from "./promises.ts";
 import { askReturns, careForReturns, setUpReturns, tryStricter } from "./returns.ts";
@@ -129,6 +129,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
   mail.faults.dropAfterData = 0;
   await tellFeelings(client);
   await world.settle();
+  await sendOnePhotoTwice(client);
   await careForParcels(client, opens);
   await tryStricter(client, opens);
   await client.send(faultyEvents(opens - 3 * HOUR));
