@@ -57,6 +57,8 @@ export const Score = ({ claim }: { readonly claim: Claim }) => {
       <ol style={{ listStyle: "none", padding: 0, margin: "16px 0" }}>
         {claim.reasons.map((reason) => {
           const detail = claim.facts && reasonDetail(reason.feature, claim.facts);
+          const seen = reason.feature === "photo_alike" || reason.feature === "photo_reused";
+          const others = seen ? claim.twins.map((twin) => twin.number).join(" · ") : "";
           return (
             <li key={reason.feature} style={{ marginBottom: 12 }}>
               <div style={{ display: "flex", justifyContent: "space-between", gap: 12 }}>
@@ -68,6 +70,7 @@ export const Score = ({ claim }: { readonly claim: Claim }) => {
               </div>
               <Term points={reason.points} most={most} />
               <Text size="xs" c="dimmed">
+                {others === "" ? "" : `${others} · `}
                 {detail ? `${say(detail)} · ` : ""}
                 {t(reason.points > 0 ? "for" : "against")}
               </Text>

@@ -1,6 +1,5 @@
 import { Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import { number, type Pair, say, Time, useLanguage, useWords } from "#ui";
+import { AppLink, number, type Pair, say, Time, useLanguage, useWords } from "#ui";
 import { KIND_WORDS } from "../../model/claim/words.ts";
 import type { Claim } from "./Claim.tsx";
 import { ClaimBadge } from "./parts.tsx";
@@ -66,10 +65,8 @@ export const Twins = ({ claim }: { readonly claim: Claim }) => {
       {claim.twins.map((twin) => (
         <div key={`${twin.file} ${twin.claim}`} style={{ marginBottom: 16 }}>
           <Text size="sm" mb={6} style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
-            {twin.same ? t("same") : t("alike", { n: number(Math.round(twin.agreement * 100)) })}
-            <Link to="/claims/$id" params={{ id: twin.claim }}>
-              {twin.number}
-            </Link>
+            {twin.same ? t("same") : t("alike", { n: number(Math.floor(twin.agreement * 100)) })}
+            <AppLink to={`/claims/${twin.claim}`}>{twin.number}</AppLink>
             {say(KIND_WORDS[twin.kind])} <Time at={twin.openedAt} /> <ClaimBadge state={twin.state} />
           </Text>
           <div style={{ display: "flex", gap: 12, flexWrap: "wrap" }}>
