@@ -1,4 +1,4 @@
-/** All checks that need no database, side by side: formatting, types, lint, dead code, generated documents. */
+/** All checks that need no database, side by side: formatting, types, lint, dead code. */
 import { spawn } from "node:child_process";
 import { setPriority } from "node:os";
 
@@ -12,18 +12,11 @@ const env = {
   GOGC: "off",
   GOMEMLIMIT: "2GiB",
 };
-const types = (name: string) => {
-  const kept = `node_modules/.cache/engawa/${name}.json`;
-  return ["tsc", "-p", `tsconfig.${name}.json`, "--checkers", "1", "--incremental", "--tsBuildInfoFile", kept];
-};
-
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ["format", ["oxfmt", "--check"]],
-  ["types", types("server")],
-  ["console types", types("console")],
+  ["types", ["tsc", "--checkers", "1", "--incremental", "--tsBuildInfoFile", "node_modules/.cache/engawa/types.json"]],
   ["lint", ["oxlint", "--type-aware", "--max-warnings", "0"]],
   ["dead code", ["knip", "--no-progress", "--cache", "--cache-location", "node_modules/.cache/knip"]],
-  ["documents", ["node", "scripts/docs.ts", "--check"]],
 ];
 
 /** Goes first; the others fill what it leaves. */

@@ -299,7 +299,8 @@ describe("what nobody may do with a link", () => {
   const form = (fields: Record<string, string | Blob>) => {
     const body = new FormData();
     for (const [name, value] of Object.entries(fields))
-      body.append(name, value, ...(value instanceof Blob ? ["photo.jpg"] : []));
+      if (value instanceof Blob) body.append(name, value, "photo.jpg");
+      else body.append(name, value);
     return body;
   };
   const send = (path: string, fields: Record<string, string | Blob>) =>
