@@ -1,7 +1,4 @@
 /** `npm run bench -- parcels`: scans taken in by batches of 500 through the whole fold, and states derived in memory alone. */
-import { mkdtempSync, rmSync, chmodSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { readConfig } from "#kernel/config";
 import { type Ctx, system } from "#kernel/context";
 import { connect } from "#kernel/database";
@@ -11,6 +8,7 @@ import { startPostgres } from "#kernel/postgres";
 import { takeNews } from "../src/modules/delivery/actions/take.ts";
 import type { News } from "../src/modules/delivery/model/place.ts";
 import { deriveState, type Sighting } from "../src/modules/delivery/model/state.ts";
+import { openFolder, removeFolder } from "../test/process.ts";
 
 const BATCH = 500;
 const WAY = ["発送済み", "輸送中", "配達店到着", "配達中", "持戻(ご不在)", "配達完了"];
@@ -67,8 +65,7 @@ export const parcels = async ({
   readonly quick: boolean;
   readonly say: (line: string) => void;
 }): Promise<Record<string, number>> => {
-  const home = mkdtempSync(join(tmpdir(), "engawa-bench-"));
-  chmodSync(home, 0o755);
+  const home = openFolder();
   const postgres = await startPostgres(home, { synchronous_commit: "off" });
   try {
     await migrate(postgres.url);
@@ -92,6 +89,6 @@ export const parcels = async ({
     return { scans_per_s: taken, repeated_per_s: repeated, derived_per_s: derived() };
   } finally {
     await postgres.stop();
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(home);
   }
 };

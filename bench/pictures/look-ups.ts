@@ -1,12 +1,10 @@
 /** What it costs to find the copies of one picture among many. */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { connect } from "#kernel/database";
 import { migrate } from "#kernel/migrate";
 import { startPostgres } from "#kernel/postgres";
 import { chance } from "../../demo/brand/chance.ts";
 import { nearPrints } from "../../src/modules/returns/store/prints.ts";
+import { openFolder, removeFolder } from "../../test/process.ts";
 
 /** Prints by chance: as far from one another as those of unrelated photos. */
 const WORD = "(random() * 4294967295)::bigint::bit(32)";
@@ -21,8 +19,7 @@ const FILL = `
   select id, (array_agg(print order by n))[1], (array_agg(print order by n))[2:6] from one group by id`;
 
 export const lookUps = async (pictures: number): Promise<{ pictures: number; median: number; worst: number }> => {
-  const home = mkdtempSync(join(tmpdir(), "engawa-bench-"));
-  chmodSync(home, 0o755);
+  const home = openFolder();
   const postgres = await startPostgres(home, { synchronous_commit: "off" });
   try {
     await migrate(postgres.url);
@@ -43,6 +40,6 @@ export const lookUps = async (pictures: number): Promise<{ pictures: number; med
     return { pictures, median: sorted[10] ?? 0, worst: sorted.at(-1) ?? 0 };
   } finally {
     await postgres.stop();
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(home);
   }
 };

@@ -24,7 +24,7 @@ export interface Bits {
   readonly bit: () => number;
   /** A signed number of so many bits, as JPEG writes differences. */
   readonly signed: (size: number) => number;
-  readonly skip: (size: number) => void;
+  readonly pass: (size: number) => void;
   /** Goes on behind the next restart marker; false where there is none. */
   readonly restart: () => boolean;
   /** More was asked for than there is. */
@@ -73,7 +73,7 @@ export const bitsOf = (bytes: Uint8Array, from: number): Bits => {
       have -= size;
       return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
     },
-    skip: (size) => {
+    pass: (size) => {
       fill();
       have -= size;
     },

@@ -16,7 +16,7 @@ const skipDetails = (bits: Bits, codes: Codes): boolean => {
     const size = symbol & 15;
     if (size === 0 && symbol !== 0xf0) return true;
     k += symbol >> 4;
-    bits.skip(size);
+    bits.pass(size);
   }
   return true;
 };
