@@ -77,16 +77,29 @@ const preflight = (asked: Asked): Answer => ({
   body: "",
 });
 
+const userOf = (authorization: string): string => {
+  if (!/^basic /i.test(authorization)) return "";
+  const pair = Buffer.from(authorization.slice(6), "base64").toString("utf8");
+  const colon = pair.indexOf(":");
+  return colon < 0 ? pair : pair.slice(0, colon);
+};
+
+// Reading one takes 4 µs, and the same few come with every request.
+const users = new Map<string, string>();
+const knownUserOf = (authorization: string): string => {
+  const known = users.get(authorization);
+  if (known !== undefined) return known;
+  if (users.size >= 100) users.clear();
+  const user = userOf(authorization);
+  users.set(authorization, user);
+  return user;
+};
+
 /** The user name of Basic, or X-Write-Key; null where neither is sent. */
 const headerKey = (asked: Asked): string | null => {
   const authorization = asked.header("authorization");
-  if (authorization && /^basic /i.test(authorization)) {
-    const pair = Buffer.from(authorization.slice(6), "base64").toString("utf8");
-    const colon = pair.indexOf(":");
-    const user = colon < 0 ? pair : pair.slice(0, colon);
-    if (user !== "") return user;
-  }
-  return asked.header("x-write-key") ?? null;
+  const user = authorization ? knownUserOf(authorization) : "";
+  return user === "" ? (asked.header("x-write-key") ?? null) : user;
 };
 
 const sourceOf = async (ctx: Ctx, key: unknown): Promise<string> => {
