@@ -6,6 +6,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#kernel/migrate";
 import { startPostgres } from "#kernel/postgres";
+import { beginning } from "#kernel/undo";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -20,25 +21,32 @@ const openHome = () => {
   return home;
 };
 
-export default async (project: TestProject) => {
-  const given = process.env["TEST_DATABASE_URL"];
-  const home = given ? null : openHome();
-  // Tests check logic, not the disk; the crash tests start their own server with fsync on.
-  const postgres = home
-    ? await startPostgres(home, { fsync: "off", synchronous_commit: "off", max_connections: "300" })
-    : null;
-  const server = given ?? postgres?.url ?? "";
+const template = async (server: string): Promise<void> => {
   const admin = new pg.Client(server);
   await admin.connect();
-  await admin.query("drop database if exists engawa_template with (force)");
-  await admin.query("create database engawa_template");
-  const template = new URL(server);
-  template.pathname = "/engawa_template";
-  await migrate(template.href);
-  await admin.end();
-  project.provide("server", server);
-  return async () => {
-    await postgres?.stop();
-    if (home) rmSync(home, { recursive: true, force: true });
-  };
+  try {
+    await admin.query("drop database if exists engawa_template with (force)");
+    await admin.query("create database engawa_template");
+  } finally {
+    await admin.end();
+  }
+  const url = new URL(server);
+  url.pathname = "/engawa_template";
+  await migrate(url.href);
 };
+
+export default (project: TestProject): Promise<() => Promise<void>> =>
+  beginning(async (undo) => {
+    let server = process.env["TEST_DATABASE_URL"];
+    if (!server) {
+      const home = openHome();
+      undo.add(async () => rmSync(home, { recursive: true, force: true }));
+      // Tests check logic, not the disk; the crash tests start their own server with fsync on.
+      const postgres = await startPostgres(home, { fsync: "off", synchronous_commit: "off", max_connections: "300" });
+      undo.add(() => postgres.stop());
+      server = postgres.url;
+    }
+    await template(server);
+    project.provide("server", server);
+    return undo.all;
+  });
