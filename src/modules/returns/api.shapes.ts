@@ -259,3 +259,19 @@ export const Change = z.object({
   at: when,
   detail: z.unknown(),
 });
+
+/** Goods of a tax note, and per rate their total and tax. */
+export const NoteTable = {
+  items: z.array(
+    z.object({
+      name: z.string(),
+      quantity: z.number(),
+      amount: minor,
+      rate: z.number().int(),
+      reduced: z.boolean(),
+      bought: when.nullable().describe("Where they were sold after the order, in exchange for goods of another rate."),
+    }),
+  ),
+  totals: z.array(z.object({ rate: z.number().int(), amount: minor, tax: minor })),
+  total: minor,
+};

@@ -15,6 +15,7 @@ import {
   ReturnWhole,
   Proposed,
   Change,
+  NoteTable,
 } from "./api.shapes.ts";
 import { AWAITS } from "./model/machine.ts";
 import { RETURN_REASONS } from "./model/reasons.ts";
@@ -201,17 +202,8 @@ export const returnsApi = contract({
       bought: when,
       returned: when,
       currency: z.string(),
-      items: z.array(
-        z.object({
-          name: z.string(),
-          quantity: z.number(),
-          amount: minor,
-          rate: z.number().int(),
-          reduced: z.boolean(),
-        }),
-      ),
-      totals: z.array(z.object({ rate: z.number().int(), amount: minor, tax: minor })),
-      total: minor,
+      ...NoteTable,
+      sold: z.object(NoteTable).describe("What an exchange sold anew: goods of another tax rate, or a difference."),
       charges: z.object({ amount: minor, tax: minor, rate: z.number().int() }),
       required: z.boolean(),
     }),

@@ -4,11 +4,13 @@ import { describe, expect, test } from "vitest";
 import type { Order } from "#orders/model";
 import { sentFor } from "./actions/exchange.ts";
 import { linesOf } from "./actions/lines.ts";
+import { pairsOf } from "./actions/note.ts";
 import { termsOf } from "./actions/propose.ts";
 import { type Return, returnedPieces, type Situation, type Terms } from "./actions/situation.ts";
 import type { Captured } from "./model/captured.ts";
 import { aheadOf } from "./model/instant.ts";
 import { Policy, type Resolution } from "./model/policy.ts";
+import { type Pair, swapOf } from "./model/swap.ts";
 import type { Sent } from "./store/exchanges.ts";
 
 const AT = new Date("2026-11-01T00:00:00Z");
@@ -55,10 +57,15 @@ interface Step {
   readonly resolution: Resolution;
   readonly fault: "buyer" | "shop";
   readonly price: number;
+  /** What is asked for bears the reduced rate. */
+  readonly food: boolean;
 }
 const back = (more: Partial<Step> = {}): Step => {
-  return { pick: 0, pieces: 99, resolution: "refund", fault: "buyer", price: 0, ...more };
+  return { pick: 0, pieces: 99, resolution: "refund", fault: "buyer", price: 0, food: false, ...more };
 };
+
+/** Under which some goods that are asked for in exchange are food. */
+const WITH_FOOD = { tax: { reduced: ["food"] } };
 
 /** An order and what its customer sends back of it, one return after the other; of what is held at that moment. */
 const walk = (lines: readonly Bought[], money: Money, policy: Policy, steps: readonly Step[]) => {
@@ -91,7 +98,9 @@ const walk = (lines: readonly Bought[], money: Money, policy: Policy, steps: rea
     const { line, left } = chosen;
     const quantity = Math.min(left, step.pieces);
     const exchange =
-      step.resolution === "exchange_product" ? { product: "x", variant: "", name: "x", price: step.price } : null;
+      step.resolution === "exchange_product"
+        ? { product: step.food ? "food" : "x", variant: "", name: "x", price: step.price }
+        : null;
     const { product, variant, category } = line;
     const item = {
       n: 1,
@@ -135,6 +144,7 @@ const anySteps = fc.array(
     ),
     fault: fc.constantFrom("buyer" as const, "shop" as const),
     price: fc.integer({ min: 0, max: 30_000 }),
+    food: fc.boolean(),
   }),
   { maxLength: 12 },
 );
@@ -192,7 +202,7 @@ describe("exchanges of exchanges", () => {
         fc.integer({ min: 0, max: 5 }),
         fc.constantFrom(0, 3_000),
         (paid, times, points) => {
-          const even = { pick: 0, pieces: 1, resolution: "exchange_variant", fault: "buyer", price: 0 } as const;
+          const even = back({ pieces: 1, resolution: "exchange_variant" });
           const steps: Step[] = [...Array.from({ length: times }, () => even), { ...even, resolution: "refund" }];
           const { made } = walk([{ paid, quantity: 1, rate: 1000 }], { shipping: 0, points }, Policy.parse({}), steps);
           const last = made.at(-1)?.terms;
@@ -206,7 +216,7 @@ describe("exchanges of exchanges", () => {
   });
 
   test("X3 what was paid on top comes back with the dearer goods, and what was given back does not come twice", () => {
-    const to = (price: number): Step => ({ pick: 0, pieces: 1, resolution: "exchange_product", fault: "buyer", price });
+    const to = (price: number): Step => back({ pieces: 1, resolution: "exchange_product", price });
     const chain = (steps: readonly Step[]) =>
       walk([{ paid: 10_000, quantity: 1, rate: 1000 }], { shipping: 0, points: 0 }, Policy.parse({}), steps).made.map(
         ({ terms }) => [terms.toPay, terms.money],
@@ -243,13 +253,73 @@ describe("exchanges of exchanges", () => {
   });
 
   test("X4 goods that were exchanged for goods at another tax rate come back at the rate of the new ones", () => {
-    const swap: Step = { pick: 0, pieces: 1, resolution: "exchange_product", fault: "buyer", price: 1_080 };
+    const swap = back({ pieces: 1, resolution: "exchange_product", price: 1_080 });
     const { made } = walk([{ paid: 1_080, quantity: 1, rate: 800 }], { shipping: 0, points: 0 }, Policy.parse({}), [
       swap,
       { ...swap, resolution: "refund" },
     ]);
     expect(made[1]?.terms.rates).toEqual([{ rate: 1000, amount: 1_080 }]);
     expect(made[1]?.terms.goods).toEqual([{ line: 10_001, rate: 1000, amount: 1_080 }]);
+  });
+
+  const atRate = (rate: number, items: readonly { readonly rate: number; readonly amount: number }[]) =>
+    total(items.filter((each) => each.rate === rate).map((each) => each.amount));
+  const isExchange = ({ mine }: { mine: Return }) => mine.resolution.startsWith("exchange");
+
+  test("X10 per rate, what an exchange sells anew less what it gives back is what moved, to the yen", () => {
+    fc.assert(
+      fc.property(anyOrder, anySteps, ({ lines, money }, steps) => {
+        const { made, sent } = walk(lines, money, Policy.parse(WITH_FOOD), steps);
+        for (const { mine, terms } of made.filter(isExchange)) {
+          const { returned, sold } = swapOf(pairsOf(mine, sent));
+          const went = sent.filter((each) => each.return === mine.id);
+          for (const rate of [800, 1000]) {
+            const now = total(went.filter((each) => each.taxRate === rate).map((each) => each.paid));
+            expect(atRate(rate, sold) - atRate(rate, returned)).toBe(now - atRate(rate, terms.exchanged));
+          }
+          const over = total(terms.exchanged.map((each) => each.amount)) - total(went.map((each) => each.paid));
+          expect(total(returned.map((each) => each.amount)) - total(sold.map((each) => each.amount))).toBe(over);
+          for (const each of [...returned, ...sold]) expect(each.amount).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("X10 over any chain no more is noted at a rate than was captured and sold at it; once all is back, exactly that", () => {
+    fc.assert(
+      fc.property(anyOrder, anySteps, ({ lines, money, points }, steps) => {
+        const rest = Array.from({ length: steps.length + lines.length }, () => back());
+        const policy = Policy.parse({ ...WITH_FOOD, points, outward: "never" });
+        const { captured, made, sent } = walk(lines, { ...money, shipping: 0 }, policy, [...steps, ...rest]);
+        for (const rate of [800, 1000]) {
+          let left = total(captured.lines.filter((each) => each.rate === rate).map((each) => each.paid));
+          for (const each of made) {
+            const { returned, sold } = isExchange(each)
+              ? swapOf(pairsOf(each.mine, sent))
+              : { returned: each.terms.rates, sold: [] };
+            left += atRate(rate, sold) - atRate(rate, returned);
+            expect(left).toBeGreaterThanOrEqual(0);
+          }
+          expect(left).toBe(0);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("X10 goods that go for goods of their own rate stay sold; only a difference given back is noted", () => {
+    const at = (rate: number, amount: number) => ({ name: `${rate}`, quantity: 1, rate, amount });
+    const of = (old: [number, number], anew: [number, number]): Pair => ({ old: at(...old), anew: at(...anew) });
+    expect(swapOf([of([1000, 5_000], [1000, 5_000])])).toEqual({ returned: [], sold: [] });
+    expect(swapOf([of([1000, 5_000], [1000, 7_000])])).toMatchObject({ returned: [], sold: [{ amount: 2_000 }] });
+    expect(swapOf([of([1000, 5_000], [1000, 4_000]), of([800, 2_160], [1000, 3_160])])).toMatchObject({
+      returned: [
+        { rate: 800, amount: 2_160 },
+        { rate: 1000, amount: 1_000 },
+      ],
+      sold: [{ rate: 1000, amount: 3_160 }],
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 /** Exchanges on a real database: the new goods first, and exchanged goods that come back themselves. */
+import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
 import { eventsOf } from "#events";
+import { writeSetting } from "#kernel/settings";
 import { startEngine } from "../../../test/engine.ts";
 import { testDatabase } from "../../../test/database.ts";
 import { pour } from "../../../test/pour.ts";
@@ -12,7 +14,8 @@ import { publishPolicy, saveDraft } from "./actions/policies.ts";
 import { propose, Wish } from "./actions/propose.ts";
 import { makeReturn } from "./actions/request.ts";
 import { exchangedFrom, situationOf } from "./actions/situation.ts";
-import { shown } from "./actions/views.ts";
+import { shown, taxNote } from "./actions/views.ts";
+import { returnsModule } from "./index.ts";
 import { Policy } from "./model/policy.ts";
 
 const database = await testDatabase();
@@ -252,5 +255,146 @@ describe("exchanged goods that come back", () => {
     await expect(ask(own, Wish.parse({ items: [{ line: 1, quantity: 1, reason: "image" }] }))).rejects.toThrow(order);
     await exchange(await buy({ who: "hana", delivered: "2026-12-19" }), sized(1, "L", { instant: false }), foreign);
     expect(await exchangedFrom(engine.ctx(), await situation(foreign))).toBeNull();
+  });
+});
+
+describe("an exchange across tax rates", () => {
+  const seller = { name: "株式会社椿と麻", registration: "T1234567890123", address: "東京都台東区", rounding: "floor" };
+  const app = new Hono();
+  const tea = (products: number, price = 10_800) => ({
+    product_id: "gift-tea",
+    name: "椿茶の詰合せ",
+    category: "食品",
+    price,
+    quantity: products,
+    tax_rate: 8,
+  });
+  const order = async (products: object[], total: number) => {
+    const id = `T${++made}`;
+    const who = { identities: [`user:${id}`] };
+    await pour(database, [
+      {
+        ...who,
+        name: "Order Completed",
+        at: day("2026-12-10"),
+        properties: { order_id: id, currency: "JPY", total, payment_method: "card", products },
+      },
+      { ...who, name: "Order Delivered", at: day("2026-12-18"), properties: { order_id: id } },
+      {
+        ...who,
+        type: "identify",
+        name: "",
+        at: day("2026-12-10"),
+        properties: { tier: "gold" },
+      },
+    ]);
+    await engine.settle();
+    return id;
+  };
+  const forShirts = (quantity: number, price: number) =>
+    Wish.parse({
+      items: [
+        {
+          line: 1,
+          quantity,
+          reason: "image",
+          exchange: { product: "shirt", variant: "shirt-M", name: "リネンのシャツ", price },
+        },
+      ],
+      resolution: "exchange_product",
+      method: "own",
+      instant: false,
+    });
+  const back = (line: number) => Wish.parse({ items: [{ line, quantity: 1, reason: "image" }], method: "own" });
+  const received = async (id: string, accepted: number) => {
+    await receiveReturn(engine.ctx(), id, "倉庫");
+    await look(id, accepted);
+  };
+  const page = async (id: string) => {
+    const { page: link, number } = await see(id);
+    const path = new URL(link).pathname;
+    expect(path).toContain(number);
+    return [await (await app.request(path)).text(), await (await app.request(`${path}/note`)).text()] as const;
+  };
+
+  test("X10 R9 the old goods are noted as given back at their rate, and what was sold anew at its own, to customer, console and API", async () => {
+    const nobody = { ...engine.ctx(), actor: { kind: "public", id: "", name: "", role: null } } as const;
+    returnsModule.serve?.(app, { ctx: () => Promise.resolve(nobody), publicCtx: () => nobody });
+    await writeSetting(engine.ctx(), "returns.seller", seller);
+    await engine.goTo(day("2026-12-21"));
+    const bought = await order([tea(1)], 10_800);
+    const id = await ask(bought, forShirts(1, 14_300));
+    await received(id, 1);
+    expect((await see(id)).taxNote).toBe(false);
+    await act(id, "settle", "X-S-1");
+    // 14,300 less a bonus of 540: paid with 10,800 of the tea and 2,960 on top.
+    expect((await see(id)).final).toMatchObject({ toPay: 2_960, bonus: 540 });
+    expect((await see(id)).taxNote).toBe(true);
+    expect(await taxNote(engine.ctx(), id)).toMatchObject({
+      issuer: { name: "株式会社椿と麻", registration: "T1234567890123" },
+      bought: "2026-12-10T03:00:00.000Z",
+      returned: "2026-12-21T03:00:00.000Z",
+      items: [{ name: "椿茶の詰合せ", quantity: 1, amount: 10_800, rate: 800, reduced: true, bought: null }],
+      totals: [{ rate: 800, amount: 10_800, tax: 800 }],
+      total: 10_800,
+      sold: {
+        items: [{ name: "リネンのシャツ", amount: 13_760, rate: 1000, reduced: false }],
+        totals: [{ rate: 1000, amount: 13_760, tax: 1_250 }],
+      },
+      required: true,
+    });
+    const [status, note] = await page(id);
+    expect(status).toContain("/note?lang=ja");
+    for (const said of ["椿茶の詰合せ × 1 ※", "T1234567890123", "2026年12月10日", "¥10,800", "¥13,760", "差額 ¥2,960"])
+      expect(note).toContain(said);
+
+    // What was sold anew comes back itself: at its own rate, with the day on which it was sold.
+    await engine.goTo(day("2026-12-23"));
+    const again = await ask(bought, back(10_001));
+    await received(again, 1);
+    expect(await act(again, "settle", "re_9")).toMatchObject({ paid: 13_760 });
+    expect(await taxNote(engine.ctx(), again)).toMatchObject({
+      bought: "2026-12-10T03:00:00.000Z",
+      items: [{ name: "リネンのシャツ", amount: 13_760, rate: 1000, bought: "2026-12-21T03:00:00.000Z" }],
+      totals: [{ rate: 1000, amount: 13_760, tax: 1_250 }],
+      sold: { items: [], totals: [], total: 0 },
+    });
+  });
+
+  test("X10 for cheaper goods what goes back in money is within the note; within one rate only that is noted, or nothing", async () => {
+    const across = await ask(await order([tea(1)], 10_800), forShirts(1, 8_800));
+    await received(across, 1);
+    expect(await act(across, "settle", "X-S-2")).toMatchObject({ paid: 2_000 });
+    expect(await taxNote(engine.ctx(), across)).toMatchObject({ total: 10_800, sold: { total: 8_800 } });
+    const within = await ask(
+      await order([{ ...tea(1, 11_000), product_id: "coat", name: "羽織", category: "羽織", tax_rate: 10 }], 11_000),
+      forShirts(1, 8_800),
+    );
+    await received(within, 1);
+    await act(within, "settle", "X-S-3");
+    expect(await taxNote(engine.ctx(), within)).toMatchObject({
+      items: [{ name: "羽織(交換の差額)", amount: 2_200, rate: 1000 }],
+      sold: { items: [] },
+    });
+    const even = await ask(await buy({ delivered: "2026-12-20" }), sized(1, "L", { instant: false }));
+    await received(even, 1);
+    await act(even, "settle", "X-S-4");
+    expect((await see(even)).taxNote).toBe(false);
+  });
+
+  test("X10 of what went out first only that is noted which came back, when it was seen", async () => {
+    const id = await ask(await order([tea(2, 5_400)], 10_800), {
+      ...forShirts(2, 5_500),
+      instant: true,
+    });
+    await act(id, "advance", "X-S-5");
+    expect((await see(id)).taxNote).toBe(false);
+    await shipReturn(engine.ctx(), id, { carrier: "", tracking: "" });
+    await received(id, 1);
+    await act(id, "capture", "ch_5");
+    expect(await taxNote(engine.ctx(), id)).toMatchObject({
+      items: [{ name: "椿茶の詰合せ", quantity: 1, amount: 5_400, rate: 800 }],
+      required: false,
+    });
   });
 });

@@ -2,13 +2,9 @@
 import { audit } from "#kernel/audit";
 import type { Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
-import { noteOf } from "../model/note.ts";
-import { Seller } from "../model/policy.ts";
-import { readSetting } from "#kernel/settings";
 import {
   erasePayout,
   insertCredit,
-  insertNote,
   insertPayments,
   keepResult,
   type Payment,
@@ -20,6 +16,7 @@ import {
 } from "../store/money.ts";
 import { close } from "./advance.ts";
 import { chargeFor, keepSent, releaseAhead, sendAhead } from "./exchange.ts";
+import { writeNote } from "./note.ts";
 import { spelled } from "./request.ts";
 import { type Return, type Situation, situationOf } from "./situation.ts";
 import { linesFact, onReturn, tell } from "./steps.ts";
@@ -96,47 +93,6 @@ const pay = async (ctx: Ctx, of: Return, situation: Situation, key: string, refe
   return { terms, code };
 };
 
-/** The items of a tax note: what came back for money or credit, set discounts taken off. */
-const writeNote = async (ctx: Ctx, of: Return, situation: Situation): Promise<void> => {
-  const terms = of.final ?? of.quote;
-  if (terms.goods.length === 0) return;
-  const names = new Map(
-    of.items.flatMap((item) => [[item.root ?? item.line, item] as const, [item.line, item] as const]),
-  );
-  // By rate the total is exact; a lost set discount and services are items of their own.
-  const items = terms.goods.map((each) => ({
-    name: names.get(each.line)?.name ?? "",
-    quantity: names.get(each.line)?.accepted ?? names.get(each.line)?.quantity ?? 1,
-    amount: each.amount,
-    rate: each.rate,
-  }));
-  const rest = terms.rates.flatMap(({ rate, amount }) => {
-    const named = sum(items.filter((item) => item.rate === rate).map((item) => item.amount));
-    const service = rate === terms.serviceRate ? terms.shipping + terms.fee : 0;
-    return [
-      ...(service > 0 ? [{ name: "送料・手数料", quantity: 1, amount: service, rate }] : []),
-      ...(amount - named - service !== 0
-        ? [{ name: "セット割引の調整", quantity: 1, amount: amount - named - service, rate }]
-        : []),
-    ];
-  });
-  const seller = await readSetting(ctx, "returns.seller", Seller);
-  await insertNote(
-    ctx.db,
-    of.id,
-    noteOf({
-      seller,
-      order: of.orderNumber,
-      bought: new Date(situation.order.at),
-      returned: ctx.now,
-      currency: of.currency,
-      items: [...items, ...rest],
-      charges: { amount: terms.charges, rate: terms.serviceRate },
-    }),
-    ctx.now,
-  );
-};
-
 /**
  * One money action under its key (M3). settle: it was paid, credited or the replacement was sent. send and fail: what became of
  * an order to pay. advance: the new goods went out first; release, capture and waive: the old ones came back, or did not.
@@ -174,10 +130,13 @@ export const actOnMoney = (
     if (input.action === "settle" || input.action === "release") {
       const { terms, code } = await pay(inside, now, situation, key, input.reference);
       acted = { ...acted, paid: terms.money, points: terms.points, credit: code };
-      await writeNote(inside, now, situation);
       await erasePayout(inside.db, id, ctx.now);
       await tellPaid(inside, now, code, input.reference);
     }
+    // Of an exchange that is charged for, what did come back is noted all the same.
+    const seen = ["inspected", "settled"].includes(now.logistics);
+    if (input.action === "settle" || input.action === "release" || (input.action === "capture" && seen))
+      await writeNote(inside, now, situation);
     await audit(inside, `return.${input.action}`, `return:${id}`, { amount: acted.paid, reference: input.reference });
     await keepResult(inside.db, key, { ...acted });
     now = await close(inside, now);

@@ -6,7 +6,7 @@ import { profilesOf, traitsOf } from "#profiles";
 import { readNames } from "#profiles/model";
 import type { ReturnHead, returnsApi, StoredPolicy as ShownPolicy } from "../api.ts";
 import { possible } from "../model/machine.ts";
-import { REDUCED } from "../model/note.ts";
+import { type Note, REDUCED } from "../model/note.ts";
 import type { ReturnReason } from "../model/reasons.ts";
 import { openChanges } from "../store/changes.ts";
 import { creditOf, noteById, paymentsOf, payoutOf } from "../store/money.ts";
@@ -143,12 +143,15 @@ export const taxNote = async (ctx: Ctx, id: string): Promise<Returns<"taxNote">>
   const found = await noteById(ctx.db, id);
   if (!found) throw notFound("tax note");
   const { document } = found;
+  const listed = (items: Note["items"]) =>
+    items.map((item) => ({ ...item, bought: item.bought ?? null, reduced: item.rate === REDUCED }));
   return {
     ...document,
     number: found.number,
     issuedAt: found.issuedAt.toISOString(),
-    items: document.items.map((item) => ({ ...item, reduced: item.rate === REDUCED })),
+    items: listed(document.items),
     totals: [...document.totals],
+    sold: { ...document.sold, items: listed(document.sold.items), totals: [...document.sold.totals] },
   };
 };
 

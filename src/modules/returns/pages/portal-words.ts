@@ -193,7 +193,7 @@ const WORDS = {
     "お断りの理由にご納得いただけないときは、お知らせください。担当者がもう一度確認します。",
     "If you do not agree, tell us why: somebody will look at it again.",
   ],
-  note: ["返品の明細(適格返還請求書)", "Return invoice"],
+  note: ["返品・交換の明細(適格返還請求書)", "Return invoice"],
   creditCode: ["ストアクレジット番号", "Your store credit code"],
   before: ["発送前の変更", "Before we send it"],
   cancelOrder: ["ご注文をキャンセルする", "Cancel the order"],

@@ -105,12 +105,16 @@ export const insertNote = async (db: Db, id: string, note: Note, now: Date): Pro
     insert into returns.note (return, issued_at, document) values (${id}::uuid, ${now}, ${JSON.stringify(note)}::jsonb)
     on conflict (return) do nothing`.execute(returns(db));
 };
+/** Notes that were issued before exchanges had one say nothing of it. */
+const NOTHING_SOLD = JSON.stringify({ sold: { items: [], totals: [], total: 0 } });
 export const noteById = async (
   db: Db,
   id: string,
 ): Promise<{ number: number; issuedAt: Date; document: Note } | null> => {
   const result = await sql<{ number: number; issuedAt: Date; document: Note }>`
-    select number, issued_at as "issuedAt", document from returns.note where return = ${id}::uuid`.execute(returns(db));
+    select number, issued_at as "issuedAt", ${NOTHING_SOLD}::jsonb || document as document from returns.note where return = ${id}::uuid`.execute(
+    returns(db),
+  );
   return result.rows[0] ?? null;
 };
 
