@@ -4,6 +4,7 @@ import { type Asked, type Circumstances, FAILURES, judge } from "./model/eligibl
 import { awaits, dueAt, isDue, possible, START, type State, step } from "./model/machine.ts";
 import { CONDITIONS, LEGAL, Policy } from "./model/policy.ts";
 import { RETURN_REASONS } from "./model/reasons.ts";
+import { tierIn } from "./model/tier.ts";
 import { arrivalsOf, endOf } from "./model/window.ts";
 
 const TOKYO = "Asia/Tokyo";
@@ -86,6 +87,19 @@ describe("eligibility", () => {
         here("2026-11-12T00:00:00", { arrivals: [{ line: 1, quantity: 1, at: null, basis: "none" }] }),
       ).rule,
     ).toBe("not_arrived");
+  });
+
+  test("E8 a tier is read under each name that loyalty programmes give it, in any spelling, the first that says something", () => {
+    for (const name of ["tier", "rank", "loyalty_tier", "loyalty_rank", "membership_tier"])
+      expect(tierIn({ name: "佐藤 美咲", points: 120, [name]: "gold" })).toBe("gold");
+    for (const name of ["loyaltyTier", "Loyalty Tier", "loyalty-tier", "LOYALTY_TIER", "Rank"])
+      expect(tierIn({ [name]: " gold " })).toBe("gold");
+    expect(tierIn({ loyalty_tier: "silver", rank: "", tier: null })).toBe("silver");
+    expect(tierIn({ loyalty_tier: "silver", tier: "gold" })).toBe("gold");
+    expect(tierIn({ "Loyalty Tier": "silver", loyalty_tier: "gold" })).toBe("gold");
+    expect(tierIn({ rank: 3 })).toBe("3");
+    for (const traits of [{}, { tier: ["gold"] }, { tier: { name: "gold" } }, { frontier: "gold" }])
+      expect(tierIn(traits)).toBe("");
   });
 
   test("E3 field by field the first rule counts that matches and says something", () => {

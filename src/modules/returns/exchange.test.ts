@@ -35,7 +35,9 @@ const draft = await saveDraft(engine.ctx(), {
 });
 await publishPolicy(engine.ctx(), draft.id, day("2026-10-01"));
 
-const buy = async (more: { tier?: string; payment?: string; who?: string; delivered?: string } = {}) => {
+const buy = async (
+  more: { tier?: string; trait?: string; payment?: string; who?: string; delivered?: string } = {},
+) => {
   const id = `X${++made}`;
   const who = { identities: [`user:${more.who ?? id}`] };
   const product = { product_id: "shirt", variant_id: "shirt-M", name: "リネンのシャツ", category: "シャツ" };
@@ -47,7 +49,7 @@ const buy = async (more: { tier?: string; payment?: string; who?: string; delive
     products: [{ ...product, price: 14_300, quantity: 1 }],
   };
   const delivered = more.delivered ?? "2026-11-03";
-  const traits = { tier: more.tier ?? "gold" };
+  const traits = { [more.trait ?? "tier"]: more.tier ?? "gold" };
   await pour(database, [
     { ...who, type: "identify", name: "", at: day("2026-10-30"), properties: traits },
     { ...who, name: "Order Completed", at: day("2026-11-01"), properties },
@@ -99,11 +101,13 @@ const facts = async (id: string) => {
 };
 
 describe("the new goods first", () => {
-  test("X6 for tiers that the policy names; others are told that theirs follow once the old goods are seen", async () => {
+  test("X6 E8 for tiers that the policy names, also where the loyalty programme told them; others are told that theirs follow once the old goods are seen", async () => {
     await engine.goTo(day("2026-11-05"));
     const [gold, plain] = [await buy(), await buy({ tier: "silver" })];
     expect(await offer(gold, sized(1, "L"))).toMatchObject({ instant: true, security: "hold", secured: 14_300 });
     expect(await offer(plain, sized(1, "L"))).toMatchObject({ instant: false, notAhead: "not_offered" });
+    const loyal = await buy({ trait: "loyalty_tier" });
+    expect(await offer(loyal, sized(1, "L"))).toMatchObject({ instant: true });
     expect(await offer(await buy({ payment: "cod" }), sized(1, "L"))).toMatchObject({ notAhead: "payment" });
     expect(await offer(gold, sized(1, "L", { instant: false }))).toMatchObject({ instant: false, notAhead: null });
   });

@@ -8,6 +8,7 @@ import { identitiesOf, traitsOf } from "#profiles";
 import { type Captured, capturedOf } from "../model/captured.ts";
 import type { Policy } from "../model/policy.ts";
 import type { GivenUp, Quote } from "../model/refund.ts";
+import { tierIn } from "../model/tier.ts";
 import { type Arrival, arrivalsOf } from "../model/window.ts";
 import { exchangedUnder, openAheads, sentOf } from "../store/exchanges.ts";
 import { policyOf } from "../store/policies.ts";
@@ -89,11 +90,6 @@ export const exchangedFrom = async (ctx: Ctx, of: Situation): Promise<string | n
     if (paid && same) return first;
   }
   return null;
-};
-
-const tierIn = (traits: Readonly<Record<string, unknown>>): string => {
-  const said = traits["tier"] ?? traits["rank"] ?? traits["membership_tier"];
-  return typeof said === "string" ? said : "";
 };
 
 export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | null> => {

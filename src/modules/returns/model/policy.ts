@@ -26,7 +26,9 @@ export const When = z.object({
   reasons: z.array(z.enum(RETURN_REASONS)).optional(),
   conditions: z.array(z.enum(CONDITIONS)).optional(),
   channels: names.optional(),
-  tiers: names.optional(),
+  tiers: names
+    .optional()
+    .describe("As the first of these traits says: tier, rank, loyalty_tier, loyalty_rank, membership_tier."),
   coupons: names.optional(),
   sale: z.boolean().optional().describe("The line was sold below its price."),
   gift: z.boolean().optional(),

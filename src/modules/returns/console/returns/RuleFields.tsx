@@ -2,6 +2,7 @@ import { Checkbox, Group, MultiSelect, NumberInput, Select, SimpleGrid, TagsInpu
 import { say, useLanguage, useWords } from "#ui";
 import { CONDITIONS, RESOLUTIONS, type Rule } from "../../model/policy.ts";
 import { RETURN_REASONS } from "../../model/reasons.ts";
+import { TIER_TRAITS } from "../../model/tier.ts";
 import { reasonWords } from "./parts.tsx";
 import { CONDITION_WORDS, RESOLUTION_WORDS } from "./words.ts";
 
@@ -12,6 +13,7 @@ const words = {
   products: ["商品ID", "Product ids"],
   reasons: ["理由", "Reasons"],
   tiers: ["会員ランク", "Tiers"],
+  tiersFrom: ["お客様の属性 {names} の値", "As the customer's traits say: {names}"],
   channels: ["購入先", "Channels"],
   coupons: ["クーポン", "Coupons"],
   conditions: ["商品の状態", "Conditions"],
@@ -57,6 +59,7 @@ export const RuleWhen = ({
   const tags = (key: "categories" | "products" | "tiers" | "channels" | "coupons") => (
     <TagsInput
       label={t(key)}
+      description={key === "tiers" ? t("tiersFrom", { names: TIER_TRAITS.join(", ") }) : undefined}
       value={when[key] ?? []}
       readOnly={disabled}
       onChange={(next) => set({ ...when, [key]: next.length > 0 ? next : undefined })}
