@@ -847,6 +847,7 @@ export interface ReturnsClaim {
   policy: number | null;
   prefecture: string;
   reason: Generated<string>;
+  reason_code: Generated<string>;
   reasons: Json | null;
   score: number | null;
   score_expires_at: Timestamp | null;

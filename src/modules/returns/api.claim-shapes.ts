@@ -1,7 +1,16 @@
 /** What the routes of claims give. */
 import { z } from "zod";
 import { FEATURES } from "./model/claim/features.ts";
-import { Ask, ClaimKind, ClaimState, EvidenceKind, Outcome, PersonDecision, Remedy } from "./model/claim/kinds.ts";
+import {
+  Ask,
+  ClaimKind,
+  ClaimState,
+  EvidenceKind,
+  Outcome,
+  PersonDecision,
+  ReasonCode,
+  Remedy,
+} from "./model/claim/kinds.ts";
 
 export const moment = z.string();
 export const minor = z.number().int();
@@ -65,7 +74,8 @@ export const Claim = Head.extend({
   facts: Facts.nullable(),
   care: z.array(z.string()),
   suggested: z.object({ remedy: Remedy, amount: minor, left: minor }),
-  reason: z.string(),
+  reason: z.string().describe("As a person typed it; empty where `reasonCode` says it."),
+  reasonCode: ReasonCode.or(z.literal("")).describe("Standing words, which everybody reads in their own language."),
   decidedAt: moment.nullable(),
   decidedBy: z.string(),
   page: z.string().describe("What the customer sees."),

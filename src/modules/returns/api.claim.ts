@@ -7,6 +7,12 @@ import { ClaimPolicy, Weights } from "./model/claim/policy.ts";
 
 const params = z.object({ id: z.uuid() });
 const reason = z.string().trim().min(1).max(2_000).describe("As the customer reads it.");
+const standing = z
+  .string()
+  .trim()
+  .max(2_000)
+  .default("")
+  .describe("As the customers read it; empty: standing words, to each in their own language.");
 const Moved = z.object({ id: z.uuid(), state: ClaimState });
 
 /** Claims over HTTP. */
@@ -136,7 +142,7 @@ export const claimsApi = contract({
     path: "/api/claims/approve",
     summary: "Approve many claims with the policy's remedy; each stands for itself",
     role: "agent",
-    body: z.object({ ids: z.array(z.uuid()).min(1).max(100), reason }),
+    body: z.object({ ids: z.array(z.uuid()).min(1).max(100), reason: standing }),
     returns: z.object({ approved: minor, refused: z.array(z.object({ id: z.uuid(), why: z.string() })) }),
   },
   openClaim: {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
+import { Hono } from "hono";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "#kernel/context";
 import { testDatabase } from "../../../test/database.ts";
@@ -20,8 +21,11 @@ import { addEvidence, openClaim } from "./actions/claim/open.ts";
 import { currentPolicy, previewPolicy, proposeWeights, savePolicy } from "./actions/claim/policy.ts";
 import { claimCounts, listedClaims, shownClaim } from "./actions/claim/views.ts";
 import { clusterOf } from "./store/claim/history.ts";
-import { CLAIM_KINDS } from "./model/claim/kinds.ts";
+import { claimLink } from "./actions/claim/link.ts";
+import { CLAIM_KINDS, type ClaimKind } from "./model/claim/kinds.ts";
 import { ClaimPolicy } from "./model/claim/policy.ts";
+import { reasonPair } from "./model/claim/words.ts";
+import { serveClaimPages } from "./pages/claim.ts";
 
 const database = await testDatabase();
 const NOW = new Date("2026-11-21T03:00:00Z");
@@ -472,6 +476,58 @@ describe("claims", () => {
     expect(done.refused).toHaveLength(2);
     expect((await listedClaims(ctx(), { queue: "settle", limit: 10 })).items).toHaveLength(1);
     await expect(askMore(person(), ids[0] ?? "", ["photo"])).rejects.toThrow(/as it stands/);
+  });
+
+  test("C24 a reason that nobody typed is a code, read by everybody in their own language; a typed one stays as typed", async () => {
+    const { policy } = await currentPolicy(ctx());
+    await seen([placed("A1", "1"), placed("A2", "2"), placed("A3", "3"), placed("A4", "4")]);
+    await parcel({ order: "A1", user: "1" });
+    await parcel({ order: "A2", user: "2", promised: days(-4) });
+    await parcel({ order: "A3", user: "3" });
+    await parcel({ order: "A4", user: "4" });
+    const open = async (order: string, kind: ClaimKind) =>
+      (await openClaim(customer(), { order, kind, source: "page" })).claim.id;
+    const auto = await open("A1", "not_received");
+    const late = await open("A2", "late");
+    await savePolicy(person(), { after: 0, policy: { ...policy, autoUpTo: 0 }, note: "" });
+    const [many, typed] = [await open("A3", "not_received"), await open("A4", "wrong")];
+    expect(await approveMany(person(), [many], "")).toMatchObject({ approved: 1 });
+    await grantClaim(person(), typed, { remedy: "refund", amount: 1_000, reason: "正しい品をお送りします" });
+    const nobody: Ctx = { ...ctx(), actor: { kind: "public", id: "", name: "", role: null } };
+    const app = new Hono();
+    serveClaimPages(app, { ctx: () => Promise.resolve(nobody), publicCtx: () => nobody });
+    const page = async (order: string, language: string) =>
+      (await app.request(`${new URL(claimLink(ctx(), order)).pathname}?lang=${language}`)).text();
+    const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+    for (const [id, code] of [
+      [auto, "reship"],
+      [late, "late_credit"],
+      [many, "reship"],
+    ] as const) {
+      const claim = await shownClaim(ctx(), id);
+      expect(claim).toMatchObject({ reason: "", reasonCode: code });
+      // What the console says, and then what the customer's page says.
+      const [ja, en] = reasonPair({ reason: claim.reason, code: claim.reasonCode });
+      expect([kana.test(ja), kana.test(en)]).toEqual([true, false]);
+      const pages = [await page(claim.order, "ja"), await page(claim.order, "en")] as const;
+      expect([pages[0].includes(ja), pages[0].includes(en)]).toEqual([true, false]);
+      expect([pages[1].includes(ja), pages[1].includes(en)]).toEqual([false, true]);
+    }
+    const said = await shownClaim(ctx(), typed);
+    expect(said).toMatchObject({ reason: "正しい品をお送りします", reasonCode: "" });
+    expect(reasonPair({ reason: said.reason, code: said.reasonCode })).toEqual([said.reason, said.reason]);
+    for (const language of ["ja", "en"]) expect(await page("A4", language)).toContain("正しい品をお送りします");
+    await engine.settle();
+    const told = (await facts("claim.decided")).map(({ properties }) => [
+      properties["reason"],
+      properties["reasonCode"],
+    ]);
+    expect(told).toEqual([
+      ["", "reship"],
+      ["", "late_credit"],
+      ["", "reship"],
+      ["正しい品をお送りします", ""],
+    ]);
   });
 
   test("late: credit where a promised day has passed, a person where none has", async () => {

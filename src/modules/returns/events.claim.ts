@@ -22,7 +22,11 @@ export const claimFacts = {
     amount: z.number().int().describe("What it is worth, minor units; 0 where it was declined."),
     currency: z.string(),
     automatic: z.boolean(),
-    reason: z.string().describe("As the customer reads it."),
+    reason: z.string().describe("As a person typed it; empty where `reasonCode` says it."),
+    reasonCode: z
+      .string()
+      .optional()
+      .describe("Standing words that everybody reads in their own language: reship, refund, credit, late_credit."),
     appealUntil: z.iso.datetime(),
   }),
   "claim.appealed": z.object(about),

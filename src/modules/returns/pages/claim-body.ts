@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import type { Html, Language } from "#kernel/html";
 import { formatMoney } from "#kernel/money";
 import { CLAIM_KINDS } from "../model/claim/kinds.ts";
+import { reasonPair } from "../model/claim/words.ts";
 import type { ClaimRow } from "../store/claim/claims.ts";
 import type { EvidenceRow } from "../store/claim/evidence.ts";
 import type { RemedyRow } from "../store/claim/remedies.ts";
@@ -92,9 +93,10 @@ const stands = ({ row, remedies }: OneClaim, page: ClaimPage): Html => {
       ${row.due_at ? html`<p>${speak("checkingWhy", { due: day(row.due_at, page) })}</p>` : ""}`;
   if (row.decision !== "") {
     const given = remedies.at(-1);
+    const reason = reasonPair({ reason: row.reason, code: row.reason_code })[language === "ja" ? 0 : 1];
     const amount = formatMoney(given?.amount ?? 0, row.currency, language);
     return html`<p class="result">${speak(row.decision as Word, { amount })}</p>
-      ${row.reason === "" ? "" : html`<p class="said">${row.reason}</p>`}
+      ${reason === "" ? "" : html`<p class="said">${reason}</p>`}
       ${row.state === "closed" ? html`<p class="soft">${speak("closedDone")}</p>` : ""}`;
   }
   if (row.state === "evidence" && row.asked.length > 0)

@@ -8,7 +8,7 @@ import { lock } from "#kernel/database";
 import { identitiesOf, profilesOf } from "#profiles";
 import { decideClaim } from "../../model/claim/decide.ts";
 import type { ClaimCase } from "../../model/claim/features.ts";
-import { type Ask, type ClaimKind, MEMORY_DAYS } from "../../model/claim/kinds.ts";
+import { type Ask, type ClaimKind, MEMORY_DAYS, reasonCodeOf } from "../../model/claim/kinds.ts";
 import { scoreClaim } from "../../model/claim/score.ts";
 import { changeClaim, type ClaimRow } from "../../store/claim/claims.ts";
 import { evidenceOf, twinsOf } from "../../store/claim/evidence.ts";
@@ -82,12 +82,6 @@ const dayStart = async (ctx: Ctx): Promise<Date> => {
 };
 
 /** Words to the customer that come with what nobody had to look at. */
-const APPROVED = {
-  reship: "ご不便をおかけし申し訳ございません。同じ商品をあらためてお送りいたします。",
-  refund: "ご不便をおかけし申し訳ございません。ご返金いたします。",
-  credit: "お届けが遅くなり申し訳ございませんでした。次のお買い物でお使いいただけるクレジットをお送りします。",
-} as const;
-
 /** Scores the claim and does what the policy says. The row is locked; evidence has been gathered. */
 export const assess = async (ctx: Ctx, row: ClaimRow): Promise<Moved> => {
   const { version, policy } = await currentPolicy(ctx);
@@ -137,7 +131,8 @@ export const assess = async (ctx: Ctx, row: ClaimRow): Promise<Moved> => {
     { type: "approve", remedy: verdict.remedy, amount: verdict.amount },
     {
       ...why,
-      reason: APPROVED[verdict.remedy],
+      reason: "",
+      reason_code: reasonCodeOf(verdict.remedy, row.kind as ClaimKind),
       decided_at: ctx.now,
       decided_by: "",
       appeal_until: until,

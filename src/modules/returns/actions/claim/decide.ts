@@ -6,7 +6,7 @@ import type { Ctx } from "#kernel/context";
 import { Problem } from "#kernel/errors";
 import { allows } from "#kernel/roles";
 import { worth } from "../../model/claim/decide.ts";
-import type { Ask, Outcome, Remedy } from "../../model/claim/kinds.ts";
+import { type Ask, type ClaimKind, type Outcome, reasonCodeOf, type Remedy } from "../../model/claim/kinds.ts";
 import { personOf } from "../../model/claim/machine.ts";
 import type { ClaimRow } from "../../store/claim/claims.ts";
 import { settleRemedies } from "../../store/claim/remedies.ts";
@@ -31,6 +31,7 @@ const decided = async (ctx: Ctx) => {
   return {
     decided_at: ctx.now,
     decided_by: ctx.actor.name,
+    reason_code: "",
     decided_by_id: ctx.actor.kind === "user" ? ctx.actor.id : "",
     appeal_until: until,
     due_at: until,
@@ -142,7 +143,7 @@ export const settleClaim = (ctx: Ctx, id: string, reference: string): Promise<Cl
     return { ok: true, row };
   });
 
-/** Approves many with the policy's remedy. Each stands for itself. */
+/** Approves many with the policy's remedy; without a reason each customer reads the standing words. Each stands for itself. */
 export const approveMany = async (
   ctx: Ctx,
   ids: readonly string[],
@@ -153,7 +154,8 @@ export const approveMany = async (
   for (const id of ids)
     try {
       await onClaim(ctx, id, async (inside, row) => {
-        const remedy = policy.remedy[row.kind as keyof typeof policy.remedy];
+        const kind = row.kind as ClaimKind;
+        const remedy = policy.remedy[kind];
         const open = await taken(inside, row);
         if (!open.ok) return open;
         const amount = Math.min(worth(policy, await gather(inside, open.row)), await leftOf(inside, row.order));
@@ -161,7 +163,7 @@ export const approveMany = async (
           inside,
           open.row,
           { type: "grant", remedy, amount, reason, outcome: null },
-          { ...(await decided(inside)), reason },
+          { ...(await decided(inside)), reason, reason_code: reason === "" ? reasonCodeOf(remedy, kind) : "" },
           remedy,
         );
       });

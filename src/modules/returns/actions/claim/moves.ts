@@ -51,6 +51,7 @@ const factOf = (ctx: Ctx, row: ClaimRow, input: ClaimInput, effect: ClaimEffect 
           currency: row.currency,
           automatic: input.type === "approve",
           reason: row.reason,
+          reasonCode: row.reason_code,
           appealUntil: row.appeal_until?.toISOString() ?? ctx.now.toISOString(),
         }
       : effect.fact === "claim.asked"

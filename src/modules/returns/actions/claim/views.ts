@@ -8,7 +8,15 @@ import { readNames } from "#profiles/model";
 import { careOf, worth } from "../../model/claim/decide.ts";
 import type { ClaimCase } from "../../model/claim/features.ts";
 import { changesOf, type Reason } from "../../model/claim/score.ts";
-import type { Ask, ClaimKind, ClaimState, EvidenceKind, Outcome, PersonDecision } from "../../model/claim/kinds.ts";
+import type {
+  Ask,
+  ClaimKind,
+  ClaimState,
+  EvidenceKind,
+  Outcome,
+  PersonDecision,
+  ReasonCode,
+} from "../../model/claim/kinds.ts";
 import { claimById, type ClaimRow, claimsOfOrder, countStates, listClaims, stepsOf } from "../../store/claim/claims.ts";
 import { evidenceOf, looksOf, twinsOf } from "../../store/claim/evidence.ts";
 import { remediesOf } from "../../store/claim/remedies.ts";
@@ -181,6 +189,7 @@ export const shownClaim = async (ctx: Ctx, id: string) => {
       left,
     },
     reason: row.reason,
+    reasonCode: row.reason_code as ReasonCode | "",
     decidedAt: iso(row.decided_at),
     decidedBy: row.decided_by,
     page: claimLink(ctx, row.order),

@@ -19,7 +19,7 @@ import {
   useWords,
 } from "#ui";
 import { api } from "../../../../console/api.ts";
-import { ASK_WORDS, DECISION_WORDS, KIND_WORDS } from "../../model/claim/words.ts";
+import { ASK_WORDS, DECISION_WORDS, KIND_WORDS, reasonPair } from "../../model/claim/words.ts";
 import { Decide } from "./Decide.tsx";
 import { Evidence, History, ParcelStory } from "./Story.tsx";
 import { carrierName, ClaimBadge } from "./parts.tsx";
@@ -72,7 +72,7 @@ const Result = ({ claim }: { readonly claim: Claim }) => {
               {remedy && claim.decision !== "decline" && <Money amount={remedy.amount} currency={claim.currency} />}
             </Group>,
           ],
-          [t("reason"), claim.reason],
+          [t("reason"), say(reasonPair({ reason: claim.reason, code: claim.reasonCode }))],
           [t("by"), actorName(claim.decidedBy) || t("automatic")],
           [t("appeal"), claim.appealUntil && <Time key="u" at={claim.appealUntil} show="day" />],
           [

@@ -67,9 +67,9 @@ const words = {
     "Each is approved with the policy's remedy. Those that could not be are named with the reason.",
   ],
   reason: ["お客様へのことば", "Words to the customers"],
-  reasonDefault: [
-    "ご不便をおかけし申し訳ございません。ご希望に沿って対応いたします。",
-    "We are sorry for the trouble, and will put it right.",
+  reasonNote: [
+    "空欄のときは、対応に合わせたお詫びのことばを、お客様の言語で表示します。",
+    "Left empty, each customer reads standing words for the remedy in their own language.",
   ],
   approved: ["承認しました", "Approved"],
   refused: ["{n} 件は承認できませんでした", "{n} could not be approved"],
@@ -80,7 +80,7 @@ type Row = Awaited<ReturnType<typeof api.claims.claims>>["items"][number];
 const Bulk = ({ ids, onDone }: { readonly ids: readonly string[]; readonly onDone: () => void }) => {
   const t = useWords(words);
   const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState<string>(t("reasonDefault"));
+  const [reason, setReason] = useState("");
   const [refused, setRefused] = useState<readonly { id: string; why: string }[]>([]);
   const act = useAct(() => api.claims.approveClaims({ body: { ids: [...ids], reason } }), {
     done: words.approved,
@@ -108,9 +108,9 @@ const Bulk = ({ ids, onDone }: { readonly ids: readonly string[]; readonly onDon
         <Text c="dimmed">{t("approveBody")}</Text>
         <Textarea
           label={t("reason")}
+          description={t("reasonNote")}
           value={reason}
           onChange={(e) => setReason(e.currentTarget.value)}
-          required
           autosize
           minRows={3}
         />

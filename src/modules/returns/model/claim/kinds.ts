@@ -27,6 +27,15 @@ export const REMEDIES = ["reship", "refund", "credit"] as const;
 export const Remedy = z.enum(REMEDIES);
 export type Remedy = z.infer<typeof Remedy>;
 
+/** Why something is given where no person typed a reason: words that everybody reads in their own language. */
+export const REASON_CODES = [...REMEDIES, "late_credit"] as const;
+export const ReasonCode = z.enum(REASON_CODES);
+export type ReasonCode = z.infer<typeof ReasonCode>;
+
+/** The standing words for a remedy. Credit for what came late says so. */
+export const reasonCodeOf = (remedy: Remedy, kind: ClaimKind): ReasonCode =>
+  remedy === "credit" && kind === "late" ? "late_credit" : remedy;
+
 /** What a person can decide. Only a person can decline. */
 export const PERSON_DECISIONS = [...REMEDIES, "decline"] as const;
 export const PersonDecision = z.enum(PERSON_DECISIONS);

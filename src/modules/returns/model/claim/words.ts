@@ -3,7 +3,7 @@ import type { Pair } from "./pair.ts";
 import type { ClaimCase, Feature } from "./features.ts";
 import type { Change } from "./score.ts";
 import type { ApproveWhy, ReviewWhy } from "./decide.ts";
-import type { Ask, ClaimKind, ClaimState, PersonDecision } from "./kinds.ts";
+import type { Ask, ClaimKind, ClaimState, PersonDecision, ReasonCode } from "./kinds.ts";
 
 export const FEATURE_WORDS: Readonly<Record<Feature, Pair>> = {
   repeat: ["ご本人の申告が多い", "Many claims of this customer"],
@@ -112,6 +112,30 @@ export const DECISION_WORDS: Readonly<Record<PersonDecision, Pair>> = {
   credit: ["ストアクレジット", "Store credit"],
   decline: ["見送り", "Decline"],
 };
+
+/** What is said with a remedy where no person typed a reason. */
+const REASON_WORDS: Readonly<Record<ReasonCode, Pair>> = {
+  reship: [
+    "ご不便をおかけし申し訳ございません。同じ商品をあらためてお送りいたします。",
+    "We are sorry for the trouble, and will send the same again.",
+  ],
+  refund: [
+    "ご不便をおかけし申し訳ございません。ご返金いたします。",
+    "We are sorry for the trouble, and will give your money back.",
+  ],
+  credit: [
+    "ご不便をおかけし申し訳ございません。次のお買い物でお使いいただけるクレジットをお送りします。",
+    "We are sorry for the trouble. You will get store credit for your next order.",
+  ],
+  late_credit: [
+    "お届けが遅くなり申し訳ございませんでした。次のお買い物でお使いいただけるクレジットをお送りします。",
+    "We are sorry that it came so late. You will get store credit for your next order.",
+  ],
+};
+
+/** The reason of a decision as it is read: what a person typed stays as typed, in both languages. */
+export const reasonPair = (of: { readonly reason: string; readonly code: string }): Pair =>
+  REASON_WORDS[of.code as ReasonCode] ?? [of.reason, of.reason];
 
 export const ASK_WORDS: Readonly<Record<Ask, Pair>> = {
   photo: ["状態のわかる写真", "A photo that shows it"],

@@ -68,7 +68,10 @@ export const claimWords: readonly Ready[] = [
     {
       short: "お届けの件のご連絡",
       title: "ご不便をおかけし、申し訳ございません",
-      text: [GIVEN_JA, "{{ event.properties.reason }}"],
+      text: [
+        GIVEN_JA,
+        "{% if event.properties.reason == '' %}ご不便をおかけし申し訳ございません。{% else %}{{ event.properties.reason }}{% endif %}",
+      ],
       button: "内容を確認する",
     },
     {
