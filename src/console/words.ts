@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 
 export type Language = "ja" | "en";
-/** Every word on screen: Japanese first, English second. `{name}` is filled in. */
+/** Every word on screen: Japanese first, English second. `{n}` is filled in; `{n|order|orders}` says the one or the many. */
 export type Pair = readonly [ja: string, en: string];
 type Values = Readonly<Record<string, string | number>>;
 
@@ -32,10 +32,16 @@ const subscribe = (listener: () => void) => {
 
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, language);
 
+const FILLED = /\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}/g;
+
 /** One pair in the language on screen. */
 export const say = (pair: Pair, values?: Values): string => {
   const text = current === "ja" ? pair[0] : pair[1];
-  return values ? text.replaceAll(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all)) : text;
+  return values
+    ? text.replaceAll(FILLED, (all, name: string, one?: string, many?: string) =>
+        one === undefined ? String(values[name] ?? all) : String((String(values[name]) === "1" ? one : many) ?? all),
+      )
+    : text;
 };
 
 /** `const t = useWords(words)`, then `t("title")`, `t("found", { n: 3 })` or `t(aPair)`. */

@@ -13,7 +13,7 @@ const words = {
   granted: ["同意あり", "Granted"],
   withdrawn: ["撤回", "Withdrawn"],
   none: ["同意なし", "Not given"],
-  proofs: ["同意の記録 {n} 件", "{n} proofs"],
+  proofs: ["同意の記録 {n} 件", "{n} {n|proof|proofs}"],
   noProofs: ["同意の記録はまだありません。", "Nothing was stated yet."],
   page: ["お客様の配信設定ページ", "This customer's preference page"],
   all: ["すべて", "everything"],

@@ -22,7 +22,7 @@ const words = {
   title: ["顧客", "Customers"],
   lead: [
     "{known} 人のお客様と、まだ名前を知らない {anonymous} 人。",
-    "{known} people you know, and {anonymous} not yet known by name.",
+    "{known} {known|person|people} you know, and {anonymous} not yet known by name.",
   ],
   search: ["名前・かな・電話の下4桁・メール・注文番号", "Name, kana, last 4 digits, e-mail, order number"],
   all: ["匿名の訪問者も表示", "Show anonymous visitors"],

@@ -11,7 +11,7 @@ const words = {
   ready: ["まもなく進みます", "moves on in a moment"],
   held: ["休止中", "On hold"],
   none: ["進行中のジャーニーはありません。", "In no journey just now."],
-  past: ["終わったジャーニー {n} 件", "{n} journeys ended"],
+  past: ["終わったジャーニー {n} 件", "{n} {n|journey|journeys} ended"],
   ended: ["終了", "Ended"],
   segments: ["該当するセグメント", "Segments"],
   noSegments: ["該当するセグメントはありません。", "In no segment."],

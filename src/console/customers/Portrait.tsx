@@ -13,7 +13,7 @@ type Profile = Awaited<ReturnType<typeof api.profiles.get>>;
 const words = {
   known: ["つながり", "Known by"],
   about: ["お客様について", "About"],
-  more: ["そのほかの属性 {n} 件", "{n} more traits"],
+  more: ["そのほかの属性 {n} 件", "{n} more {n|trait|traits}"],
   none: ["属性はまだありません。", "No traits yet."],
   since: ["初めての記録", "First seen"],
   source: ["{source} から", "from {source}"],

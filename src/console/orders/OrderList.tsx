@@ -24,7 +24,7 @@ import { OrderCard } from "./OrderCard.tsx";
 
 const words = {
   title: ["注文", "Orders"],
-  lead: ["{n} 件のご注文、返金・返品を除いて {value}。", "{n} orders, {value} net of refunds and returns."],
+  lead: ["{n} 件のご注文、返金・返品を除いて {value}。", "{n} {n|order|orders}, {value} net of refunds and returns."],
   search: ["注文番号", "Order number"],
   status: ["状態", "Status"],
   any: ["すべての状態", "Any status"],

@@ -6,7 +6,7 @@ import type { Figures } from "./figures.ts";
 const words = {
   sentence: [
     "この24時間のイベントは {n} 件。いちばん多いのは {at} からの1時間で {most} 件です。",
-    "{n} events in the last 24 hours, most of them, {most}, in the hour from {at}.",
+    "{n} {n|event|events} in the last 24 hours, most of them, {most}, in the hour from {at}.",
   ],
   empty: ["この24時間、イベントは届いていません。", "No events in the last 24 hours."],
   note: ["1時間ごとの件数。右端の薄い棒は途中です。", "By the hour. The pale bar is still being counted."],

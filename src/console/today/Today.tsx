@@ -12,10 +12,10 @@ import { stationsOf } from "./stations.ts";
 const words = {
   title: ["今日", "Today"],
   well: ["順調です。", "All is well. "],
-  needs: ["{n} つの件が人の判断を待っています。", "{n} matters wait for somebody. "],
+  needs: ["{n} つの件が人の判断を待っています。", "{n} {n|matter waits|matters wait} for somebody. "],
   sent: [
     "今日は {events} 件のイベントから、{messages} 通をお届けしました。",
-    "{events} events today led to {messages} messages.",
+    "{events} {events|event|events} today led to {messages} {messages|message|messages}.",
   ],
   attention: ["いま対応が必要なこと", "Needs somebody now"],
   nothing: ["いま対応が必要なことはありません。", "Nothing needs you just now."],

@@ -1,10 +1,11 @@
 import { expect, test, vi } from "vitest";
+import type { Pair } from "../words.ts";
 import type { Figures } from "./figures.ts";
 
 // What the words of the console ask of a browser when they are loaded.
 vi.stubGlobal("localStorage", { getItem: () => "ja", setItem: () => {} });
 vi.stubGlobal("document", { documentElement: { lang: "ja" } });
-const { say } = await import("../words.ts");
+const { say, setLanguage } = await import("../words.ts");
 const { mattersOf } = await import("./attention.ts");
 
 const NOW = new Date("2026-11-21T03:00:00Z");
@@ -22,6 +23,15 @@ const titles = (...reactions: readonly ReturnType<typeof reaction>[]) => {
   const figures = new Proxy({}, { get: (_, name) => ({ data: name === "reactions" ? reactions : undefined }) });
   return mattersOf(figures as Figures, NOW, say).map(({ title, todo }) => [title, todo]);
 };
+
+test("one of a thing is said as one", () => {
+  const waiting: Pair = ["{n} 件", "{n} {n|matter waits|matters wait} for {who}"];
+  setLanguage("en");
+  expect(say(waiting, { n: 1, who: "you" })).toBe("1 matter waits for you");
+  expect(say(waiting, { n: "1,000", who: "you" })).toBe("1,000 matters wait for you");
+  setLanguage("ja");
+  expect(say(waiting, { n: 1 })).toBe("1 件");
+});
 
 test("an event that just came in after a quiet hour is no reason to worry, nor is a reaction that moves on", () => {
   expect(titles(reaction("orders.fold", 2, 3_600, 1))).toEqual([]);

@@ -13,23 +13,23 @@ export interface Matter {
 type T = (key: Pair, values?: Record<string, string | number>) => string;
 
 const words = {
-  quarantine: ["読めなかったイベントが {n} 件", "{n} events could not be read"],
+  quarantine: ["読めなかったイベントが {n} 件", "{n} {n|event|events} could not be read"],
   quarantineTodo: ["理由を見て、直して戻せます", "See why, correct them and put them back"],
-  stuck: ["「{name}」が {n} 件を処理できていません", "“{name}” could not take {n} events"],
+  stuck: ["「{name}」が {n} 件を処理できていません", "“{name}” could not take {n} {n|event|events}"],
   stuckTodo: ["原因を直して、もう一度処理してください", "Mend the cause and try them again"],
-  behind: ["「{name}」が {n} 件遅れています", "“{name}” is {n} events behind"],
-  behindMany: ["{n} 個の処理が遅れています", "{n} reactions are behind"],
+  behind: ["「{name}」が {n} 件遅れています", "“{name}” is {n} {n|event|events} behind"],
+  behindMany: ["{n} 個の処理が遅れています", "{n} {n|reaction is|reactions are} behind"],
   behindManyTodo: ["「{name}」ほか。{ago}前から進んでいません", "“{name}” and others; they have stood for {ago}"],
   behindTodo: ["{ago}前から進んでいません", "It has stood for {ago}"],
-  failed: ["送れなかったメッセージが {n} 通", "{n} messages failed"],
+  failed: ["送れなかったメッセージが {n} 通", "{n} {n|message|messages} failed"],
   failedTodo: ["宛先か設定に原因があります", "The address or the setup is the cause"],
-  unknown: ["結果のわからないメッセージが {n} 通", "{n} messages of unknown fate"],
+  unknown: ["結果のわからないメッセージが {n} 通", "{n} {n|message|messages} of unknown fate"],
   unknownTodo: [
     "自動では再送しません。確認して確定してください",
     "They are never sent again blindly: settle them by hand",
   ],
   stopped: ["{channel}を停止しています", "{channel} is stopped"],
-  stoppedTodo: ["再開するまで {n} 通が待っています", "{n} messages wait for it"],
+  stoppedTodo: ["再開するまで {n} 通が待っています", "{n} {n|message waits|messages wait} for it"],
   off: ["{channel}がまだつながっていません", "{channel} is not connected yet"],
   offTodo: ["チャネルの設定を済ませてください", "Set the channel up"],
 } as const satisfies Record<string, Pair>;

@@ -5,17 +5,17 @@ import type { Figures } from "./figures.ts";
 type T = (key: Pair, values?: Record<string, string | number>) => string;
 
 const words = {
-  cases: ["対応案件が {n} 件", "{n} open cases"],
-  casesOverdue: ["{n} 件が期限を過ぎています", "{n} past their deadline"],
+  cases: ["対応案件が {n} 件", "{n} open {n|case|cases}"],
+  casesOverdue: ["{n} 件が期限を過ぎています", "{n} past {n|its|their} deadline"],
   casesTodo: ["担当が決まっていないもの {n} 件", "{n} without an owner"],
-  parcels: ["人の手が要る荷物が {n} 件", "{n} parcels need somebody"],
-  parcelsOverdue: ["{n} 件が期限を過ぎています", "{n} past their deadline"],
+  parcels: ["人の手が要る荷物が {n} 件", "{n} {n|parcel needs|parcels need} somebody"],
+  parcelsOverdue: ["{n} 件が期限を過ぎています", "{n} past {n|its|their} deadline"],
   parcelsTodo: ["不在・動きなし・調査中などを確認してください", "Absent, silent or under investigation: have a look"],
-  returns: ["判断や検品を待つ返品・交換が {n} 件", "{n} returns wait for a decision or inspection"],
-  returnsOverdue: ["{n} 件をお待たせしています", "{n} have waited too long"],
+  returns: ["判断や検品を待つ返品・交換が {n} 件", "{n} {n|return waits|returns wait} for a decision or inspection"],
+  returnsOverdue: ["{n} 件をお待たせしています", "{n} {n|has|have} waited too long"],
   returnsTodo: ["承認・検品・返金を進めてください", "Decide, inspect or pay back"],
-  claims: ["お届けトラブルの申告が {n} 件", "{n} delivery claims wait for a decision"],
-  claimsOverdue: ["{n} 件が期限を過ぎています", "{n} past their deadline"],
+  claims: ["お届けトラブルの申告が {n} 件", "{n} delivery {n|claim waits|claims wait} for a decision"],
+  claimsOverdue: ["{n} 件が期限を過ぎています", "{n} past {n|its|their} deadline"],
   claimsTodo: ["証拠と理由を見て、決めてください", "See the evidence and the reasons, and decide"],
 } as const satisfies Record<string, Pair>;
 

@@ -39,8 +39,8 @@ interface DataTableProps<Row> {
 const words = {
   more: ["さらに表示", "Show more"],
   export: ["CSVで書き出す", "Export CSV"],
-  count: ["{n} 件", "{n} rows"],
-  countMore: ["{n} 件を表示中", "{n} rows shown"],
+  count: ["{n} 件", "{n} {n|row|rows}"],
+  countMore: ["{n} 件を表示中", "{n} {n|row|rows} shown"],
 } as const;
 
 const step = (event: KeyboardEvent<HTMLElement>) => {

@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { useWords } from "../words.ts";
 
-const words = { period: ["期間", "Period"], days: ["直近 {n} 日", "Last {n} days"] } as const;
+const words = { period: ["期間", "Period"], days: ["直近 {n} 日", "Last {n} {n|day|days}"] } as const;
 const SPANS = [30, 90, 180, 365];
 
 /** The days that a page's figures are of. */

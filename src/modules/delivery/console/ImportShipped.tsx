@@ -17,11 +17,11 @@ const words = {
   action: ["取り込む", "Read"],
   taken: [
     "{rows} 行のうち {taken} 行を取り込みました(新しい荷物 {created})。",
-    "{taken} of {rows} rows taken ({created} new parcels).",
+    "{taken} of {rows} {rows|row|rows} taken ({created} new {created|parcel|parcels}).",
   ],
   unlinked: [
     "{n} 件は注文がまだ見つかりません。注文が届くと自動で結びつきます。",
-    "{n} wait for their order to become known.",
+    "{n} {n|waits for its|wait for their} order to become known.",
   ],
   row: ["{n} 行目", "Row {n}"],
 } as const;

@@ -52,7 +52,7 @@ export const CASES = {
   due: ["期限", "Due"],
   ended: ["完了日時", "Closed"],
   opened: ["受付", "Opened"],
-  reports: ["ご連絡 {n} 回", "{n} reports"],
+  reports: ["ご連絡 {n} 回", "{n} {n|report|reports}"],
   outcome: ["結果", "Outcome"],
   selected: ["{n} 件を選択中", "{n} selected"],
   take: ["自分の担当にする", "Take"],

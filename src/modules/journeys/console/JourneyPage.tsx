@@ -43,12 +43,12 @@ const words = {
   askPause: ["一時停止しますか?", "Pause this journey?"],
   askPauseBody: [
     "新しく始まる人はいなくなり、進行中の {n} 人は今のステップで止まります。再開すると続きから進みます。",
-    "Nobody comes in, and the {n} people inside stay where they are until you resume it.",
+    "Nobody comes in, and the {n} {n|person|people} inside {n|stays|stay} where they are until you resume it.",
   ],
   askArchive: ["アーカイブしますか?", "Archive this journey?"],
   askArchiveBody: [
     "進行中の {n} 人の実行はここで終わります。元に戻せません。これまでの記録は残ります。",
-    "The runs of the {n} people inside end here. This cannot be undone; their story stays.",
+    "The {n|run|runs} of the {n} {n|person|people} inside {n|ends|end} here. This cannot be undone; their story stays.",
   ],
   askRemove: ["削除しますか?", "Delete this journey?"],
   askRemoveBody: ["まだ誰も通っていない下書きを削除します。", "Nobody has been in it yet."],
@@ -56,7 +56,7 @@ const words = {
   runs: ["実行", "Runs"],
   versions: ["バージョン", "Versions"],
   changed: ["未公開の変更", "Unpublished changes"],
-  lead: ["進行中 {running} 人 · これまでに {entered} 人が開始", "{running} on the way · {entered} have started"],
+  lead: ["進行中 {running} 人 · これまでに {entered} 人が開始", "{running} on the way · {entered} {entered|has|have} started"],
   summary: ["このジャーニーについて", "About this journey"],
   trigger: ["きっかけ", "Starts when"],
   reentry: ["再開始", "Coming again"],

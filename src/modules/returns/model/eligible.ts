@@ -1,4 +1,5 @@
 /** May these pieces come back, why or why not, at whose cost, and for what? Every answer names its rule. */
+import { count } from "#kernel/count";
 import type { Language } from "#kernel/html";
 import type { Condition, Policy, Resolution, Rule, When } from "./policy.ts";
 import { type Fault, REASONS, type ReturnReason } from "./reasons.ts";
@@ -218,10 +219,10 @@ export const judge = (policy: Policy, asked: Asked, of: Circumstances): Answer =
   if (left < asked.quantity)
     return answer(set.window?.id ?? "window_over", false, {
       ja: `返品期間(${FROM[basis].ja}から${set.days}日)は${last("ja")}で終了しました。`,
-      en: `It could be returned within ${set.days} days from ${FROM[basis].en}; that ended on ${last("en")}.`,
+      en: `It could be returned within ${count(set.days, "day")} from ${FROM[basis].en}; that ended on ${last("en")}.`,
     });
   return answer(set.window?.id ?? "window", true, {
     ja: `${FROM[basis].ja}から${set.days}日以内、${last("ja")}まで返品・交換いただけます。`,
-    en: `You can return or exchange it within ${set.days} days from ${FROM[basis].en}, until ${last("en")}.`,
+    en: `You can return or exchange it within ${count(set.days, "day")} from ${FROM[basis].en}, until ${last("en")}.`,
   });
 };

@@ -42,7 +42,7 @@ const words = {
   ],
   removed: ["削除しました", "Deleted"],
   members: ["該当するお客様", "Members"],
-  count: ["{n} 人", "{n} people"],
+  count: ["{n} 人", "{n} {n|person|people}"],
   name: ["お名前", "Name"],
   nameless: ["名前未登録", "No name yet"],
   handle: ["識別子", "Known as"],

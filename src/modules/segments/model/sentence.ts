@@ -1,3 +1,4 @@
+import { count } from "#kernel/count";
 import type { Count, Leaf, Predicate, Window } from "./predicate.ts";
 import type { TraitTest } from "./test.ts";
 
@@ -31,7 +32,7 @@ const windowWords = (tongue: Tongue, window: Window): string => {
       return pick(
         tongue,
         `直近${n}${hours ? "時間" : "日間"}に`,
-        `in the last ${n} ${hours ? "hour" : "day"}${n === 1 ? "" : "s"}`,
+        `in the last ${count(n, hours ? "hour" : "day")}`,
       );
     }
     case "calendar": {
@@ -176,8 +177,8 @@ const leafWords = (tongue: Tongue, leaf: Leaf, names: Names): string => {
     }
     case "order_recency":
       return leaf.op === "within"
-        ? pick(tongue, `最後の注文から${leaf.days}日以内`, `last ordered within ${leaf.days} days`)
-        : pick(tongue, `最後の注文から${leaf.days}日以上たっている`, `last ordered ${leaf.days} days ago or longer`);
+        ? pick(tongue, `最後の注文から${leaf.days}日以内`, `last ordered within ${count(leaf.days, "day")}`)
+        : pick(tongue, `最後の注文から${leaf.days}日以上たっている`, `last ordered ${count(leaf.days, "day")} ago or longer`);
     case "rfm": {
       const parts = (["r", "f", "m"] as const).flatMap((part) => {
         const range = leaf[part];

@@ -53,7 +53,7 @@ export const words = {
   tested: ["見ていない週での成績", "On weeks it had not seen"],
   testedOf: [
     "{n} 件: 誤差 平均{mae}日、範囲内 {coverage}、約束の日まで {onTime}",
-    "{n} parcels: {mae} days off on average, {coverage} within the range, {onTime} by the promised day",
+    "{n} {n|parcel|parcels}: {mae} days off on average, {coverage} within the range, {onTime} by the promised day",
   ],
   notTested: ["まだ確かめられる件数がありません", "Not enough data to tell yet"],
   noModel: ["まだ学習していません", "Nothing is learned yet"],

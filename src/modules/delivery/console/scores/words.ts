@@ -33,11 +33,11 @@ export const words = {
   ],
   sentence: [
     "もっとも速いのは{best}で、半分の荷物が{days}日で届いています。",
-    "{best} is fastest: half of its parcels arrive within {days} days.",
+    "{best} is fastest: half of its parcels arrive within {days} {days|day|days}.",
   ],
   sentenceSame: [
     "はっきりした差はありません。半分の荷物が{days}日で届いています。",
-    "No clear difference: half of the parcels arrive within {days} days.",
+    "No clear difference: half of the parcels arrive within {days} {days|day|days}.",
   ],
   sentenceNone: ["比べられるだけの荷物がまだありません。", "There are not yet parcels enough to compare."],
   keptSentence: ["お約束をもっとも守っているのは{best}で、{share}です。", "{best} keeps most promises: {share}."],

@@ -8,7 +8,7 @@ const words = {
   none: ["採点した申告がまだありません。", "No claim was scored yet."],
   sentence: [
     "採点した {n} 件に、今の方針と変更後の方針をあてはめた結果です。お客様の行動の変化は含みません。",
-    "Both policies applied to the {n} claims scored. How customers would behave then is not in it.",
+    "Both policies applied to the {n} {n|claim|claims} scored. How customers would behave then is not in it.",
   ],
   figure: ["項目", "Figure"],
   current: ["今の方針", "Now"],

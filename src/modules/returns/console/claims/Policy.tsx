@@ -57,7 +57,7 @@ const words = {
   oneSided: ["どちらか一方の結果が少なすぎます({n} 件)。", "Too few outcomes of one kind ({n} in all)."],
   fitted: [
     "{n} 件の結果から見直しました。影響を見てから保存してください。",
-    "Fitted to {n} outcomes. Look at the effect before you save.",
+    "Fitted to {n} {n|outcome|outcomes}. Look at the effect before you save.",
   ],
   note: ["変更の理由", "Why it changes"],
   save: ["新しい版として保存", "Save as a new version"],

@@ -33,7 +33,7 @@ const words = {
     "Promises kept, contacts that ask where a parcel is, failures and what they cost, and why goods come back.",
   ],
   period: ["期間", "Period"],
-  days: ["{n}日", "{n} days"],
+  days: ["{n}日", "{n} {n|day|days}"],
   span: ["{from}から", "since {from}"],
   sent: ["発送した荷物", "Parcels sent"],
   kept: ["お届け予定を守れた", "Promise kept"],
@@ -48,7 +48,7 @@ const words = {
   ],
   contactsPlot: [
     "配送のお問い合わせは、直近の1週間で{n}件(前の週 {m}件)",
-    "{n} contacts about deliveries in the last whole week ({m} the week before)",
+    "{n} {n|contact|contacts} about deliveries in the last whole week ({m} the week before)",
   ],
   noContacts: ["この期間に記録されたお問い合わせはありません。", "No contact was recorded in this period."],
   costPlot: ["失敗への対応は、この期間で {sum}", "Putting failures right cost {sum} in this period"],

@@ -32,7 +32,7 @@ const words = {
   name: ["名前", "Name"],
   state: ["状態", "State"],
   days: ["期間", "Window"],
-  daysOf: ["{n}日", "{n} days"],
+  daysOf: ["{n}日", "{n} {n|day|days}"],
   postage: ["お客様都合の送料", "Postage for a change of mind"],
   buyer: ["お客様", "Customer"],
   shop: ["当店", "Shop"],

@@ -27,7 +27,7 @@ const words = {
   simulations: ["シミュレーション", "Simulations"],
   lead: [
     "{n} 件のご注文のうち、戻ってきた {m} 件を判断し直しました。",
-    "Of {n} orders, {m} returns were judged again.",
+    "Of {n} {n|order|orders}, {m} {m|return was|returns were} judged again.",
   ],
   stop: ["中止する", "Stop"],
   stopped: ["中止しました", "Stopped"],
@@ -41,7 +41,7 @@ const words = {
   review: ["人が確認", "A person looks"],
   daysTitle: [
     "お届けから {share}% が{days}日以内に申し込まれています",
-    "{share}% are asked for within {days} days of arrival",
+    "{share}% are asked for within {days} {days|day|days} of arrival",
   ],
   daysNote: [
     "お届けから申し込みまでの日数。薄い棒はお断りになる分を含む日。",

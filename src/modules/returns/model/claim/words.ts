@@ -1,4 +1,5 @@
 /** What a score says, in words that a person at the desk and a customer on the telephone can follow. */
+import { count } from "#kernel/count";
 import type { Pair } from "./pair.ts";
 import type { ClaimCase, Feature } from "./features.ts";
 import type { Change } from "./score.ts";
@@ -30,12 +31,12 @@ export const reasonDetail = (feature: Feature, about: ClaimCase): Pair | null =>
     case "repeat":
       return [
         `12か月で${person.claims}件(注文${person.orders}件)`,
-        `${person.claims} in 12 months, ${person.orders} orders`,
+        `${person.claims} in 12 months, ${count(person.orders, "order")}`,
       ];
     case "cluster":
       return [
         `ほかに12か月で${cluster.claims}件(注文${cluster.orders}件)`,
-        `${cluster.claims} others in 12 months, ${cluster.orders} orders`,
+        `${count(cluster.claims, "other")} in 12 months, ${count(cluster.orders, "order")}`,
       ];
     case "scanned":
       return proof.signed
@@ -48,23 +49,23 @@ export const reasonDetail = (feature: Feature, about: ClaimCase): Pair | null =>
     case "returns":
       return [
         `注文${person.orders}件のうち返品${person.returns}件`,
-        `${person.returns} returns in ${person.orders} orders`,
+        `${count(person.returns, "return")} in ${count(person.orders, "order")}`,
       ];
     case "late_report":
       return proof.daysSince === null
         ? null
-        : [`お届けから${proof.daysSince}日`, `${proof.daysSince} days after the delivery`];
+        : [`お届けから${proof.daysSince}日`, `${count(proof.daysSince, "day")} after the delivery`];
     case "newcomer":
-      return [`登録から${Math.floor(about.accountDays)}日`, `${Math.floor(about.accountDays)} days after joining`];
+      return [`登録から${Math.floor(about.accountDays)}日`, `${count(Math.floor(about.accountDays), "day")} after joining`];
     case "lane":
-      return [`荷物${lane.parcels}件のうち申告${lane.claims}件`, `${lane.claims} claims in ${lane.parcels} parcels`];
+      return [`荷物${lane.parcels}件のうち申告${lane.claims}件`, `${count(lane.claims, "claim")} in ${count(lane.parcels, "parcel")}`];
     case "photo_alike":
       return [
         "保存し直し・縮小・切り取りをした写しとみられる",
         "It seems to be a copy: saved anew, made smaller or cut",
       ];
     case "good_history":
-      return [`注文${person.orders}件`, `${person.orders} orders`];
+      return [`注文${person.orders}件`, count(person.orders, "order")];
     default:
       return null;
   }

@@ -6,7 +6,7 @@ import { api } from "../../../../console/api.ts";
 const words = {
   cuts: [
     "R5は{r}日以内、F5は1年に{f}回以上、M5は1年に{m}以上。",
-    "R5: within {r} days. F5: {f} orders or more a year. M5: {m} or more a year.",
+    "R5: within {r} {r|day|days}. F5: {f} {f|order|orders} or more a year. M5: {m} or more a year.",
   ],
   fit: ["今の購入者で5等分し直す", "Fit to today's buyers"],
   fitted: [
