@@ -41,7 +41,7 @@ export const asReturn = (event: DemoEvent, adopted: number): DemoEvent => {
       ? {
           product: first.product_id,
           variant: skuOf(first.product_id, other),
-          name: `${first.name} ${other}`,
+          name: first.name,
           price: first.price,
         }
       : null;

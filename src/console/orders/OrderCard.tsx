@@ -41,9 +41,9 @@ const Lines = ({ order }: { readonly order: Order }) => {
           <tr key={line.line}>
             <td>
               {line.name || line.product}
-              {line.variant && (
-                <Text size="xs" c="dimmed">
-                  {line.variant}
+              {line.variantName && (
+                <Text size="xs" c="dimmed" title={line.variant}>
+                  {line.variantName}
                 </Text>
               )}
             </td>

@@ -6,7 +6,7 @@ import { notFound, Problem } from "#kernel/errors";
 import type { catalogApi } from "./api.ts";
 import type { Product, Variant } from "./model.ts";
 import { COUNTED } from "./model.learn.ts";
-import { categories, listProducts, productsById, soldOut, variantsOf } from "./store/doors.ts";
+import { categories, listProducts, productsById, soldOut, variantsNamed, variantsOf } from "./store/doors.ts";
 
 /** id → product. Unknown ids are not in the answer. */
 export const productsOf = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, Product>> =>
@@ -39,6 +39,13 @@ export const shownProduct = async (ctx: Ctx, id: string): Promise<Product & { va
 
 /** What a product comes in. */
 export const variantsFor = (ctx: Ctx, product: string): Promise<Variant[]> => variantsOf(ctx.db, product);
+
+/** What people call these variants: 苔色 and not its stock code. One that has no name is called by its code. */
+export const variantNames = async (ctx: Ctx, ids: readonly string[]): Promise<(variant: string) => string> => {
+  const asked = [...new Set(ids)].filter((id) => id !== "");
+  const names = new Map((await variantsNamed(ctx.db, asked)).map(({ id, name }) => [id, name]));
+  return (variant) => names.get(variant) ?? variant;
+};
 
 /** Products that have a price and are not known to be sold out, those of the category first. */
 export const productsToChoose = async (ctx: Ctx, category: string, limit: number): Promise<Product[]> => {

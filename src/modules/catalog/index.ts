@@ -4,8 +4,8 @@ import { catalogFacts } from "./events.ts";
 import { catalogFold } from "./reactions.ts";
 import { catalogRoutes } from "./routes.ts";
 
-export { productsOf, productsToChoose, variantsFor } from "./actions.ts";
-export { productRelation } from "./store/doors.ts";
+export { productsOf, productsToChoose, variantNames, variantsFor } from "./actions.ts";
+export { productRelation, variantRelation } from "./store/doors.ts";
 
 export const catalogModule: Module = {
   name: "catalog",

@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import { variantNames } from "#catalog";
 import type { Ctx } from "#kernel/context";
 import { notFound, Problem } from "#kernel/errors";
 import { requireProfile, traitsOf } from "#profiles";
 import { readNames } from "#profiles/model";
-import type { OrderRow, ordersApi } from "./api.ts";
+import type { OrderRow, ordersApi, ShownOrder } from "./api.ts";
 import type { Order, OrderHead } from "./model.ts";
 import { type OrderWithLines, ordersByName, ordersOfSubjects } from "./store/doors.ts";
 import { linesOf, listOrders, type Place, refundsOf, totals, wholeOrder } from "./store/views.ts";
@@ -54,7 +55,7 @@ export const allTotals = async (ctx: Ctx) => ({ items: await totals(ctx.db, null
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** One whole order with its lines and refunds; null where it was never placed. */
-export const orderOf = async (ctx: Ctx, id: string): Promise<(Order & { buyer: OrderRow["buyer"] }) | null> => {
+export const orderOf = async (ctx: Ctx, id: string): Promise<ShownOrder | null> => {
   try {
     return await shownOrder(ctx, id);
   } catch (error) {
@@ -63,7 +64,7 @@ export const orderOf = async (ctx: Ctx, id: string): Promise<(Order & { buyer: O
   }
 };
 
-export const shownOrder = async (ctx: Ctx, id: string): Promise<Order & { buyer: OrderRow["buyer"] }> => {
+export const shownOrder = async (ctx: Ctx, id: string): Promise<ShownOrder> => {
   const row = await wholeOrder(ctx.db, id);
   if (!row) throw notFound("order");
   const [products, refunds, names] = await Promise.all([
@@ -71,6 +72,10 @@ export const shownOrder = async (ctx: Ctx, id: string): Promise<Order & { buyer:
     refundsOf(ctx.db, id),
     namesOf(ctx, row.profile === null ? [] : [row.profile]),
   ]);
+  const called = await variantNames(
+    ctx,
+    products.map((line) => line.variant),
+  );
   const {
     profile,
     return_of,
@@ -93,7 +98,7 @@ export const shownOrder = async (ctx: Ctx, id: string): Promise<Order & { buyer:
     deliveredAt: iso(delivered_at),
     cancelledAt: iso(cancelled_at),
     refundedAt: iso(refunded_at),
-    products,
+    products: products.map((line) => ({ ...line, variantName: called(line.variant) })),
     refunds,
     buyer: profile === null ? null : { profile, name: names.get(profile) ?? "" },
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract } from "#kernel/contract";
-import { Order, ORDER_STATUSES, OrderHead, OrderTotals } from "./model.ts";
+import { Order, ORDER_STATUSES, OrderHead, OrderLine, OrderTotals } from "./model.ts";
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(400).optional();
@@ -12,6 +12,12 @@ export const Buyer = z
 
 export const OrderRow = OrderHead.extend({ buyer: Buyer });
 export type OrderRow = z.infer<typeof OrderRow>;
+
+export const ShownOrder = Order.extend({
+  buyer: Buyer,
+  products: z.array(OrderLine.extend({ variantName: z.string().describe("As people call it; else its code.") })),
+});
+export type ShownOrder = z.infer<typeof ShownOrder>;
 
 export const ordersApi = contract({
   list: {
@@ -39,7 +45,7 @@ export const ordersApi = contract({
     path: "/api/orders/{id}",
     summary: "One order with its lines and refunds",
     params: z.object({ id: z.string().max(300) }),
-    returns: Order.extend({ buyer: Buyer }),
+    returns: ShownOrder,
   },
   ofProfile: {
     method: "GET",

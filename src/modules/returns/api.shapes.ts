@@ -96,6 +96,7 @@ export const ReturnHead = z.object({
       line: z.number().int(),
       product: z.string(),
       variant: z.string(),
+      variantName: z.string().describe("As people call it; else its code."),
       name: z.string(),
       category: z.string(),
       quantity: z.number().int(),
@@ -104,7 +105,15 @@ export const ReturnHead = z.object({
       comment: z.string(),
       condition: z.string(),
       rule: z.string(),
-      exchange: z.object({ product: z.string(), variant: z.string(), name: z.string(), price: minor }).nullable(),
+      exchange: z
+        .object({
+          product: z.string(),
+          variant: z.string(),
+          variantName: z.string(),
+          name: z.string(),
+          price: minor,
+        })
+        .nullable(),
       amount: minor,
       accepted: z.number().int().nullable(),
       grade: z.string().nullable(),

@@ -16,6 +16,10 @@ export const productRelation: Relation<{
 }> = sql`(
   select id as product, name, category, image_url, url from catalog.product)`;
 
+/** What products come in, for others to join by id. */
+export const variantRelation: Relation<{ variant: string; product: string; name: string }> = sql`(
+  select id as variant, product, name from catalog.variant)`;
+
 interface ProductRow extends Omit<Product, "imageUrl" | "firstAt" | "lastAt"> {
   readonly image_url: string;
   readonly first_at: Date;
@@ -67,6 +71,13 @@ export const variantsOf = async (db: Db, id: string): Promise<Variant[]> => {
   const result = await sql<Variant>`
     select id, product, name, price, currency, image_url as "imageUrl", available from catalog.variant
     where product = ${id} order by id`.execute(catalog(db));
+  return result.rows;
+};
+
+export const variantsNamed = async (db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> => {
+  if (ids.length === 0) return [];
+  const result = await sql<{ id: string; name: string }>`
+    select id, name from catalog.variant where id = any(${[...ids]}::text[]) and name <> ''`.execute(catalog(db));
   return result.rows;
 };
 

@@ -31,7 +31,7 @@ const itemOf = (
   return {
     product: item.product,
     name: item.name || (line?.name ?? item.product),
-    variant: CODE.test(item.variant) ? "" : item.variant,
+    variant: line?.called || (CODE.test(item.variant) ? "" : item.variant),
     quantity: item.quantity,
     image: line?.image ?? "",
   };

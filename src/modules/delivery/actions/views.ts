@@ -1,4 +1,5 @@
 /** Parcels as the console and the API show them. */
+import { variantNames } from "#catalog";
 import { eventsOf } from "#events";
 import type { Ctx } from "#kernel/context";
 import { notFound, Problem } from "#kernel/errors";
@@ -81,6 +82,11 @@ export const shownParcel = async (ctx: Ctx, id: string): Promise<In<(typeof deli
   const [head] = row ? await rowsOf(ctx, [row]) : [];
   if (!row || !head) throw notFound("parcel");
   const family = row.order === "" ? [] : ((await parcelsOf(ctx, [row.order])).get(row.order) ?? []);
+  const items = family.find((parcel) => parcel.id === id)?.items ?? [];
+  const called = await variantNames(
+    ctx,
+    items.map((item) => item.variant),
+  );
   const told = row.subject === "" ? [] : await eventsOf(ctx, { subjects: [row.subject], limit: 200, names: TOLD });
   return {
     ...head,
@@ -92,7 +98,7 @@ export const shownParcel = async (ctx: Ctx, id: string): Promise<In<(typeof deli
     postalCode: row.postal_code,
     country: row.country,
     note: row.note,
-    items: [...(family.find((parcel) => parcel.id === id)?.items ?? [])],
+    items: items.map((item) => ({ ...item, variantName: called(item.variant) })),
     scans: (await scansWhere(ctx.db, [id])).map(({ parcel: _parcel, ...scan }) => ({
       ...scan,
       occurredAt: scan.occurredAt.toISOString(),

@@ -162,7 +162,7 @@ const Items = ({ parcel }: { readonly parcel: Parcel }) => {
     <ul style={{ margin: 0, paddingInlineStart: 20 }}>
       {parcel.items.map((item) => (
         <li key={`${item.line} ${item.product} ${item.variant}`}>
-          {item.name || item.product} {item.variant} × {number(item.quantity)}
+          {item.name || item.product} {item.variantName} × {number(item.quantity)}
         </li>
       ))}
     </ul>

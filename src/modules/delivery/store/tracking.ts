@@ -1,6 +1,6 @@
 /** All that a tracking page shows of an order, with one look. */
 import { sql } from "kysely";
-import { productRelation } from "#catalog";
+import { productRelation, variantRelation } from "#catalog";
 import { orderLineRelation, orderRelation } from "#orders";
 import { identityRelation } from "#profiles";
 import { type Db, tables } from "#kernel/database";
@@ -12,6 +12,8 @@ export interface TrackingLine {
   readonly line: string;
   readonly product: string;
   readonly variant: string;
+  /** What people call the variant; empty where nobody named it. */
+  readonly called: string;
   readonly name: string;
   readonly category: string;
   readonly quantity: number;
@@ -61,10 +63,12 @@ const SCANS = 12;
 export const trackingRow = async (db: Db, order: string): Promise<TrackingRow | null> => {
   const result = await sql<TrackingRow>`/*prepared*/
     select o.number, o.subject, o.at, o.status, o.gift, o.occasion,
-      (select json_agg(json_build_object('line', l.line::text, 'product', l.product, 'variant', l.variant, 'name', l.name,
+      (select json_agg(json_build_object('line', l.line::text, 'product', l.product, 'variant', l.variant,
+          'called', coalesce(v.name, ''), 'name', l.name,
           'category', coalesce(nullif(c.category, ''), l.category), 'quantity', l.quantity, 'image', coalesce(c.image_url, ''))
           order by l.line)
         from ${orderLineRelation} as l left join ${productRelation} as c on c.product = l.product
+          left join ${variantRelation} as v on v.variant = l.variant
         where l."order" = asked.id) as lines,
       (select json_agg(json_build_object('id', p.id, 'carrier', p.carrier, 'number', p.number, 'method', p.method,
           'place', p.place, 'state', p.state, 'reason', p.reason, 'state_at', p.state_at, 'shipped_at', p.shipped_at,

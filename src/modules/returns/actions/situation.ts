@@ -1,5 +1,5 @@
 /** Everything that a decision about an order's return looks at, read once. */
-import { productsOf } from "#catalog";
+import { productsOf, variantNames } from "#catalog";
 import { deliveredItems, parcelsOf } from "#delivery";
 import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
@@ -46,6 +46,8 @@ export interface Situation {
   readonly prefecture: string;
   readonly profile: string | null;
   readonly images: ReadonlyMap<string, string>;
+  /** What people call a variant. */
+  readonly called: (variant: string) => string;
   /** What the shop's own refunds name, which no return here explains. */
   readonly told: readonly GivenUp[];
   /** Minor units that the shop gave back by itself. */
@@ -122,6 +124,10 @@ export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | nul
   const captured = capturedOf(order, policy);
   const keys = new Set([order.subject, ...[...(identities?.values() ?? [])].flat().map((identity) => identity.key)]);
   const said: Readonly<Record<string, unknown>> = (order.buyer && traits.get(order.buyer.profile)) || {};
+  const called = await variantNames(ctx, [
+    ...[...order.products, ...sent].map((line) => line.variant),
+    ...returns.flatMap((each) => each.items.flatMap((item) => [item.variant, item.exchange?.variant ?? ""])),
+  ]);
   return {
     order,
     version,
@@ -140,6 +146,7 @@ export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | nul
     prefecture: order.terms.prefecture || (typeof said["prefecture"] === "string" ? said["prefecture"] : ""),
     profile: order.buyer?.profile ?? null,
     ...toldOf(order, captured, returns),
+    called,
     images: new Map([...goods].map(([product, good]) => [product, good.imageUrl])),
   };
 };

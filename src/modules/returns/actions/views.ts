@@ -1,5 +1,6 @@
 /** Returns as the API tells of them. */
 import type { z } from "zod";
+import { variantNames } from "#catalog";
 import type { Ctx } from "#kernel/context";
 import { notFound, Problem } from "#kernel/errors";
 import { profilesOf, traitsOf } from "#profiles";
@@ -37,7 +38,13 @@ const buyersOf = async (ctx: Ctx, subjects: readonly string[]) => {
   };
 };
 
-const head = (of: Return, buyer: ReturnHead["buyer"]): ReturnHead => ({
+const calledIn = (ctx: Ctx, returns: readonly Return[]) =>
+  variantNames(
+    ctx,
+    returns.flatMap((each) => each.items.flatMap((item) => [item.variant, item.exchange?.variant ?? ""])),
+  );
+
+const head = (of: Return, buyer: ReturnHead["buyer"], called: (variant: string) => string): ReturnHead => ({
   id: of.id,
   number: of.number,
   order: of.order,
@@ -61,6 +68,8 @@ const head = (of: Return, buyer: ReturnHead["buyer"]): ReturnHead => ({
   items: of.items.map(({ taxRate: _rate, resolution: _resolution, root: _root, ...item }) => ({
     ...item,
     reason: item.reason as ReturnReason,
+    variantName: called(item.variant),
+    exchange: item.exchange && { ...item.exchange, variantName: called(item.exchange.variant) },
   })),
 });
 
@@ -78,10 +87,11 @@ export const listed = async (ctx: Ctx, query: z.output<typeof returnsApi.list.qu
     ctx,
     found.map((each) => each.subject),
   );
+  const called = await calledIn(ctx, found);
   const last = found.at(-1);
   const at = query.awaits === undefined ? last?.createdAt : last?.dueAt;
   return {
-    items: found.map((each) => head(each, buyer(each.subject))),
+    items: found.map((each) => head(each, buyer(each.subject), called)),
     next: last && at && found.length === query.limit ? `${at.toISOString()}~${last.id}` : null,
   };
 };
@@ -94,7 +104,8 @@ export const waiting = async (ctx: Ctx): Promise<Returns<"waiting">> => ({
 export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
   const of = await returnById<Terms>(ctx.db, id);
   if (!of) throw notFound("return");
-  const [buyer, photos, payments, credit, payout, note, transitions, ahead, { policy }] = await Promise.all([
+  const [called, buyer, photos, payments, credit, payout, note, transitions, ahead, { policy }] = await Promise.all([
+    calledIn(ctx, [of]),
     buyersOf(ctx, [of.subject]),
     photosOf(ctx.db, id),
     paymentsOf(ctx.db, { return: id }),
@@ -106,7 +117,7 @@ export const shown = async (ctx: Ctx, id: string): Promise<Returns<"get">> => {
     policyOf(ctx.db, of.order, null),
   ]);
   return {
-    ...head(of, buyer(of.subject)),
+    ...head(of, buyer(of.subject), called),
     policy: of.policy,
     rules: [...new Set(of.items.map((item) => item.rule))].map((rule) => ({ rule, words: ownWords(policy, rule) })),
     carrier: of.carrier,

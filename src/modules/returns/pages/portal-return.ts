@@ -46,6 +46,7 @@ const statusPage = async (c: Context, visit: Visit, of: Return, word: Word | nul
     credit,
     note: note !== null,
     photos: photos.map((photo) => photo.file),
+    called: visit.of.called,
   });
   return show(c, visit, body, { title: view.speak("status", { n: of.number }), ...(word !== null && { status: 422 }) });
 };

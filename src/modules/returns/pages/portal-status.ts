@@ -85,6 +85,8 @@ export interface StatusParts {
   readonly credit: { readonly code: string; readonly expiresAt: Date | null } | null;
   readonly note: boolean;
   readonly photos: readonly string[];
+  /** What people call a variant. */
+  readonly called: (variant: string) => string;
 }
 
 export const statusBody = (view: View, of: Return, parts: StatusParts): Html => {
@@ -112,10 +114,10 @@ export const statusBody = (view: View, of: Return, parts: StatusParts): Html => 
           (item) =>
             html`<tr>
               <td>
-                ${item.name} ${item.variant}<br /><span class="soft"
+                ${item.name} ${parts.called(item.variant)}<br /><span class="soft"
                   >${REASONS[item.reason as ReturnReason]?.[view.language] ?? ""}</span
                 >
-                ${item.exchange ? html`<br />→ ${item.exchange.name} ${item.exchange.variant}` : NONE}
+                ${item.exchange ? html`<br />→ ${item.exchange.name} ${parts.called(item.exchange.variant)}` : NONE}
               </td>
               <td>× ${item.accepted ?? item.quantity}</td>
             </tr>`,

@@ -104,7 +104,7 @@ const Form = ({ of, onDone }: { readonly of: Row; readonly onDone: () => void })
         return (
           <div className="panel" key={item.n} style={{ marginBottom: 12 }}>
             <Text fw={600}>
-              {item.name} {item.variant} × {number(item.quantity)}
+              {item.name} {item.variantName} × {number(item.quantity)}
             </Text>
             <Text size="sm" c="dimmed" mb="sm">
               {t("said")}: {reasonWords(item.reason)}、{say(CONDITION_WORDS[item.condition] ?? ["", ""])}

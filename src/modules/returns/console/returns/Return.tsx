@@ -131,8 +131,8 @@ const Items = ({ of }: { readonly of: Whole }) => {
               <td>
                 {item.name || item.product}
                 <Text size="xs" c="dimmed">
-                  {item.variant}
-                  {item.exchange && ` ${t("for")}: ${item.exchange.name} ${item.exchange.variant}`}
+                  {item.variantName}
+                  {item.exchange && ` ${t("for")}: ${item.exchange.name} ${item.exchange.variantName}`}
                 </Text>
               </td>
               <td>
