@@ -40,8 +40,21 @@ button,.button{display:block;width:100%;min-height:3rem;padding:.75rem 1rem;bord
 button.quiet{background:transparent;color:var(--ink);border:1px solid var(--line)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}a{color:var(--accent)}
 label.row{display:flex;gap:.75rem;align-items:center;min-height:3rem;border-bottom:1px solid var(--line)}input[type=checkbox]{width:1.375rem;height:1.375rem;accent-color:var(--accent)}
-footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft);font-size:.875rem}
-@media print{button,.button,form{display:none}body{background:#fff;color:#000}}`;
+footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft);font-size:.875rem}.day{white-space:nowrap}`;
+
+// Last of all. On paper it is black on white also where the screen is dark; what can only be pressed is left out, what was folded is open.
+const PRINT = `
+@media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--soft:#444;--line:#bbb}
+button,.button,form,footer,.screen{display:none!important}
+details::details-content{content-visibility:visible;display:block}summary{list-style:none}summary::after{content:none!important}
+h1,h2,h3{break-after:avoid}li,tr,.sheet{break-inside:avoid}}`;
+
+const DAY = /\d+月\d+日\(.\)|\d+日\(.\)|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ [A-Z][a-z]+/gu;
+/** A sentence in which no day is broken over two lines: 11月23日(月), Mon 23 Nov. */
+export const wholeDays = (sentence: string): Html => {
+  const days = sentence.match(DAY) ?? [];
+  return html`${sentence.split(DAY).map((text, i) => html`${text}${days[i] === undefined ? "" : html`<span class="day">${days[i]}</span>`}`)}`;
+};
 
 /**
  * The shop's picture of goods over the first letter of their name, which stays where the picture does not come. Decoration: the
@@ -108,7 +121,7 @@ export const customerPage = async (ctx: Ctx, parts: PageParts, look?: Look): Pag
         <link rel="icon" href="data:," />
         <title>${parts.title} – ${brand.name}</title>
         <style>
-          ${raw(style(theme) + (parts.style ?? ""))}
+          ${raw(style(theme) + (parts.style ?? "") + PRINT)}
         </style>
       </head>
       <body>

@@ -125,9 +125,7 @@ export const deliveryApi = contract({
       postalCode: z.string(),
       country: z.string(),
       note: z.string(),
-      items: z.array(
-        ParcelItem.extend({ variantName: z.string().describe("As people call it; else its code.") }),
-      ),
+      items: z.array(ParcelItem.extend({ variantName: z.string().describe("As people call it; else its code.") })),
       scans: z.array(ScanRow),
       told: z.array(z.object({ name: z.string(), at: moment })).describe("What the customer's journeys heard of it."),
       siblings: z.array(z.object({ id: z.uuid(), carrier: z.string(), number: z.string(), state: ParcelState })),

@@ -8,7 +8,7 @@ import { feelingForm, type Whole } from "./track.ts";
 import type { Speak, Word } from "./words.ts";
 
 const NONE = html``;
-const back = (here: string, speak: Speak): Html => html`<p><a href="${here}">${speak("back")}</a></p>`;
+const back = (here: string, speak: Speak): Html => html`<p class="screen"><a href="${here}">${speak("back")}</a></p>`;
 
 /** Three buttons for each parcel that has come. */
 export const feelingBody = (whole: Whole, only: string): Html => {

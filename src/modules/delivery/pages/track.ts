@@ -1,6 +1,6 @@
 /** The tracking page as HTML. Everything that people or carriers wrote is escaped by the template. */
 import { html } from "hono/html";
-import { goodsPicture, type Html } from "#kernel/html";
+import { goodsPicture, type Html, wholeDays } from "#kernel/html";
 import { contentIn, type StoredContent } from "../model/content.ts";
 import { type Language, plainDayWords } from "../model/tracking/dates.ts";
 import type { TrackingPage } from "../model/tracking/settings.ts";
@@ -80,9 +80,9 @@ const chooser = (parcel: ParcelView, { here, speak, language }: Whole): Html => 
     <button>${speak("ask")}</button>
   </form>`;
   if (choices.kind === "redelivery" && parcel.wish === "")
-    return html`<h2>${speak("again")}</h2>
+    return html`<h2 class="screen">${speak("again")}</h2>
       ${form}`;
-  return html`<details>
+  return html`<details class="screen">
     <summary>${speak(choices.kind === "redelivery" ? "again" : "change")}</summary>
     ${form}
   </details>`;
@@ -114,17 +114,17 @@ const parcelPart = (parcel: ParcelView, whole: Whole, first: boolean): Html => {
   const heading = parcel.title === "" ? speak("next") : `${parcel.title} – ${parcel.headline}`;
   return html`<section id="p-${parcel.id}">
     ${first ? NONE : html`<h2>${heading}</h2>`}
-    ${parcel.detail === "" ? NONE : html`<p class="lead">${parcel.detail}</p>`}
-    ${parcel.sure === "" ? NONE : html`<p class="soft">${parcel.sure}</p>`}
+    ${parcel.detail === "" ? NONE : html`<p class="lead">${wholeDays(parcel.detail)}</p>`}
+    ${parcel.sure === "" ? NONE : html`<p class="soft">${wholeDays(parcel.sure)}</p>`}
     ${parcel.sorry ? html`<p class="sorry">${speak("sorry")}</p>` : NONE} ${way(parcel, speak)}
-    <p>${parcel.next}</p>
+    <p>${wholeDays(parcel.next)}</p>
     ${spoken(whole, parcel.id)}
-    ${parcel.wish === "" ? NONE : html`<p class="done">${speak("wish", { w: parcel.wish })}<br />${speak("wishNote")}</p>`}
+    ${parcel.wish === "" ? NONE : html`<p class="done">${wholeDays(speak("wish", { w: parcel.wish }))}<br />${speak("wishNote")}</p>`}
     ${chooser(parcel, whole)}
     ${
       parcel.delivered
-        ? html`<h2>${speak("felt")}</h2>
-            <p class="soft">${speak(parcel.feeling === null ? "feltLead" : "feltChange")}</p>
+        ? html`<h2 class="screen">${speak("felt")}</h2>
+            <p class="soft screen">${speak(parcel.feeling === null ? "feltLead" : "feltChange")}</p>
             ${feelingForm(parcel, whole)}`
         : NONE
     }
@@ -134,7 +134,7 @@ const parcelPart = (parcel: ParcelView, whole: Whole, first: boolean): Html => {
             ><a class="button quiet" href="${whole.returns}">${speak("returns")}</a>`
         : NONE
     }
-    ${parcel.link === null ? NONE : html`<p><a href="${parcel.link}" rel="noreferrer noopener">${speak("carrier", { c: parcel.carrier })}</a></p>`}
+    ${parcel.link === null ? NONE : html`<p class="screen"><a href="${parcel.link}" rel="noreferrer noopener">${speak("carrier", { c: parcel.carrier })}</a></p>`}
     ${parcel.number === "" ? NONE : html`<p class="soft">${parcel.carrier} ${speak("number", { n: parcel.number })}</p>`}
     ${
       parcel.items.length === 0
@@ -179,8 +179,8 @@ const picks = ({ view, content, language, speak }: Whole): Html => {
   const chosen = content.filter((one) => one.kind === "pick");
   return chosen.length === 0
     ? NONE
-    : html`<h2>${speak("pick")}</h2>
-        <ul class="links">
+    : html`<h2 class="screen">${speak("pick")}</h2>
+        <ul class="links screen">
           ${chosen.map((one) => {
             const { title, body, url } = contentIn(one, language);
             const text = html`<b>${title}</b>${body === "" ? NONE : html`<br /><span class="soft">${body}</span>`}`;
@@ -220,7 +220,7 @@ export const trackingBody = (whole: Whole): Html => {
   const { view, speak, here } = whole;
   const [first, ...others] = view.parcels;
   const ordered = view.ordered === "" ? "" : `・${speak("ordered", { d: view.ordered })}`;
-  return html`<h1>${view.headline}</h1>
+  return html`<h1>${wholeDays(view.headline)}</h1>
     <p class="no">${speak("order", { n: view.number })}${ordered}</p>
     ${spoken(whole, "")} ${view.problems.length > 0 ? html`<p class="done">${speak("open")}</p>` : NONE}
     ${first ? parcelPart(first, whole, true) : NONE} ${others.map((parcel) => parcelPart(parcel, whole, false))}
@@ -231,8 +231,8 @@ export const trackingBody = (whole: Whole): Html => {
             ${goods(view.waiting, speak)}`
     }
     ${words(whole)} ${picks(whole)}
-    <h2>${speak("others")}</h2>
-    <ul class="links">
+    <h2 class="screen">${speak("others")}</h2>
+    <ul class="links screen">
       <li><a href="${here}/notices">${speak("noticesGo")}</a></li>
       ${
         whole.page.lineUrl === "" ? NONE : html`<li><a href="${whole.page.lineUrl}">${speak("addLine")}</a></li>`

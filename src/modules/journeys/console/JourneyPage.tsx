@@ -56,7 +56,10 @@ const words = {
   runs: ["実行", "Runs"],
   versions: ["バージョン", "Versions"],
   changed: ["未公開の変更", "Unpublished changes"],
-  lead: ["進行中 {running} 人 · これまでに {entered} 人が開始", "{running} on the way · {entered} {entered|has|have} started"],
+  lead: [
+    "進行中 {running} 人 · これまでに {entered} 人が開始",
+    "{running} on the way · {entered} {entered|has|have} started",
+  ],
   summary: ["このジャーニーについて", "About this journey"],
   trigger: ["きっかけ", "Starts when"],
   reentry: ["再開始", "Coming again"],

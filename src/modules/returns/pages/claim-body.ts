@@ -134,7 +134,7 @@ const adding = ({ row }: OneClaim, page: ClaimPage): Html => {
   </form>`;
   return row.state === "evidence" && row.asked.length > 0
     ? form
-    : html`<details>
+    : html`<details class="screen">
         <summary>${speak("add")}</summary>
         ${form}
       </details>`;
@@ -157,7 +157,7 @@ const ending = ({ row }: OneClaim, page: ClaimPage): Html => {
     </details>`;
   }
   if (!["opened", "evidence", "review", "appealed"].includes(row.state)) return html``;
-  return html`<details>
+  return html`<details class="screen">
     <summary>${speak("found")}</summary>
     <form method="post" action="${here}/${row.id}/found"><button class="quiet">${speak("foundSend")}</button></form>
   </details>`;
@@ -181,7 +181,7 @@ export const claimBody = (page: ClaimPage): Html => {
     ${
       claims.length === 0
         ? openForm(page)
-        : html`<details>
+        : html`<details class="screen">
             <summary>${speak("new")}</summary>
             ${openForm(page)}
           </details>`

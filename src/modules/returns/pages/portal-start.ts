@@ -17,7 +17,11 @@ export interface Choice {
 
 export const nameOf = (of: Situation, line: number) => {
   const found = of.lines.find((each) => each.line === line);
-  return { name: found?.name || found?.product || "", variant: of.called(found?.variant ?? ""), product: found?.product ?? "" };
+  return {
+    name: found?.name || found?.product || "",
+    variant: of.called(found?.variant ?? ""),
+    product: found?.product ?? "",
+  };
 };
 
 export const tongue = (view: View, pair: { ja: string; en: string }): string =>

@@ -21,4 +21,4 @@ tr.sum td{font-weight:700;font-size:1.125rem;border-bottom:0;padding-top:.75rem}
 .hid{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.links{list-style:none;padding:0}.links a,.links button{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
 .code{font-size:1.5rem;font-weight:700;letter-spacing:.06em;font-variant-numeric:tabular-nums}.qr{display:block;width:100%;max-width:16rem;margin:1rem auto;background:#fff}.qr path{fill:#000}
 .sheet{border:1px solid var(--line);padding:1.25rem;margin:1rem 0}details summary{min-height:3rem;padding:.75rem 0;cursor:pointer;font-weight:600}
-@media print{.no{display:none}.sheet{border:2px solid #000;page-break-inside:avoid}table td,table th{border-color:#999}header,footer{display:none}}`;
+@media print{.no{display:none}.sheet{border:2px solid #000}table td,table th{border-color:#999}.way li:before,.way li:after{print-color-adjust:exact}}`;

@@ -29,11 +29,7 @@ const windowWords = (tongue: Tongue, window: Window): string => {
       return pick(tongue, "これまでに", "so far");
     case "last": {
       const hours = window.unit === "hours";
-      return pick(
-        tongue,
-        `直近${n}${hours ? "時間" : "日間"}に`,
-        `in the last ${count(n, hours ? "hour" : "day")}`,
-      );
+      return pick(tongue, `直近${n}${hours ? "時間" : "日間"}に`, `in the last ${count(n, hours ? "hour" : "day")}`);
     }
     case "calendar": {
       const ja = { day: ["今日", "日間"], week: ["今週", "週間"], month: ["今月", "か月間"] }[window.unit];
@@ -178,7 +174,11 @@ const leafWords = (tongue: Tongue, leaf: Leaf, names: Names): string => {
     case "order_recency":
       return leaf.op === "within"
         ? pick(tongue, `最後の注文から${leaf.days}日以内`, `last ordered within ${count(leaf.days, "day")}`)
-        : pick(tongue, `最後の注文から${leaf.days}日以上たっている`, `last ordered ${count(leaf.days, "day")} ago or longer`);
+        : pick(
+            tongue,
+            `最後の注文から${leaf.days}日以上たっている`,
+            `last ordered ${count(leaf.days, "day")} ago or longer`,
+          );
     case "rfm": {
       const parts = (["r", "f", "m"] as const).flatMap((part) => {
         const range = leaf[part];

@@ -24,8 +24,10 @@ export const rangeWords = (promise: TrackedPromise, { language, now, zone }: Set
   const from = earliest < today ? today : earliest;
   const one = plainDayWords(latest, language);
   if (latest <= from) return language === "ja" ? `${one}にお届け予定です` : `Arriving ${one}`;
+  // A month that both days share is said once: 11月23日(月)〜24日(火).
+  const end = latest.slice(0, 7) === from.slice(0, 7) ? one.replace(/^\d+月/u, "") : one;
   return language === "ja"
-    ? `${plainDayWords(from, language)}〜${one}にお届け予定です`
+    ? `${plainDayWords(from, language)}〜${end}にお届け予定です`
     : `Arriving ${plainDayWords(from, language)} – ${one}`;
 };
 
@@ -90,9 +92,20 @@ export const nextOf = (parcel: TrackedParcel, { language, zone }: Setting): stri
   return language === "ja" ? `${next}お預かりは${day}までです。` : `${next} It is kept until ${day}.`;
 };
 
-/** What carriers told, the newest first. */
-export const storyOf = (parcel: TrackedParcel, { language, zone }: Setting) =>
-  parcel.scans.toReversed().map(({ at, state, text, place }) => {
-    const told = language === "ja" && text !== "" ? text : say(STATE[state].now, language);
-    return { at: timeWords(at, language, zone), text: place === "" ? told : `${told}(${place})` };
-  });
+/** Words that a Japanese reader reads: a shop's own `Order Shipped` is not among them. */
+const JAPANESE = /[\p{scx=Hira}\p{scx=Kana}\p{scx=Han}]/u;
+const minute = (at: Date): number => Math.floor(at.getTime() / 60_000);
+
+/** T17: what carriers told, the newest first, in their own words where those and the page are Japanese. */
+export const storyOf = ({ scans }: TrackedParcel, { language, zone }: Setting) => {
+  const said = (text: string) => JAPANESE.test(text);
+  const twice = ({ at, state, text }: (typeof scans)[number]) =>
+    !said(text) && scans.some((one) => said(one.text) && one.state === state && minute(one.at) === minute(at));
+  return scans
+    .filter((scan) => !twice(scan))
+    .toReversed()
+    .map(({ at, state, text, place }) => {
+      const told = language === "ja" && said(text) ? text : say(STATE[state].now, language);
+      return { at: timeWords(at, language, zone), text: place === "" ? told : `${told}(${place})` };
+    });
+};

@@ -54,11 +54,35 @@ test("T1 the most urgent parcel speaks first", () => {
 test("T2 a promise is told while it stands, from today on at the earliest, and no more when it is broken", () => {
   const said = (given: ReturnType<typeof promise>, more: Partial<TrackedParcel> = {}) =>
     trackingView(tracked([parcel(more)], { promises: [given] }), SETTING).headline;
-  expect(said(promise("2026-11-23", "2026-11-25", "2026-11-26"))).toBe("11月23日(月)〜11月25日(水)にお届け予定です");
-  expect(said(promise("2026-11-19", "2026-11-22", "2026-11-23"))).toBe("11月21日(土)〜11月22日(日)にお届け予定です");
-  expect(said(promise("2026-11-18", "2026-11-20", "2026-11-22"))).toBe("11月21日(土)〜11月22日(日)にお届け予定です");
+  expect(said(promise("2026-11-23", "2026-11-25", "2026-11-26"))).toBe("11月23日(月)〜25日(水)にお届け予定です");
+  expect(said(promise("2026-11-19", "2026-11-22", "2026-11-23"))).toBe("11月21日(土)〜22日(日)にお届け予定です");
+  expect(said(promise("2026-11-18", "2026-11-20", "2026-11-22"))).toBe("11月21日(土)〜22日(日)にお届け予定です");
   expect(said(promise("2026-11-17", "2026-11-18", "2026-11-20"))).toBe("お届け先へ向かっています");
   expect(said(promise("2026-11-23", "2026-11-25", "2026-11-26"), { late: true })).toBe("お届け先へ向かっています");
+});
+
+test("T2 two days say their month once, and two months both", () => {
+  const said = (from: string, to: string) =>
+    trackingView(tracked([parcel()], { promises: [promise(from, to, to)] }), SETTING).headline;
+  expect(said("2026-11-29", "2026-11-30")).toBe("11月29日(日)〜30日(月)にお届け予定です");
+  expect(said("2026-11-30", "2026-12-01")).toBe("11月30日(月)〜12月1日(火)にお届け予定です");
+});
+
+test("T17 the story is told in the reader's language, and what shop and carrier both told is told once", () => {
+  const at = new Date("2026-11-20T05:24:00Z");
+  const scans = [
+    { at: new Date("2026-11-18T09:00:00Z"), state: "picked_up", text: "Order Shipped", place: "" },
+    { at, state: "delivered", text: "配達完了", place: "江東区の営業所" },
+    { at, state: "delivered", text: "Order Delivered", place: "" },
+  ] as const;
+  const story = (language: "ja" | "en") =>
+    trackingView(tracked([parcel({ state: "delivered", deliveredAt: at, scans })]), { ...SETTING, language }).parcels[0]
+      ?.story;
+  expect(story("ja")).toEqual([
+    { at: "11月20日(金) 14:24", text: "配達完了(江東区の営業所)" },
+    { at: "11月18日(水) 18:00", text: "発送しました" },
+  ]);
+  expect(story("en")?.map(({ text }) => text)).toHaveLength(2);
 });
 
 test("T16 our own day stands; the carrier's is told as the carrier's where we promised nothing or where it is later", () => {

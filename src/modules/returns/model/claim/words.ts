@@ -56,9 +56,15 @@ export const reasonDetail = (feature: Feature, about: ClaimCase): Pair | null =>
         ? null
         : [`お届けから${proof.daysSince}日`, `${count(proof.daysSince, "day")} after the delivery`];
     case "newcomer":
-      return [`登録から${Math.floor(about.accountDays)}日`, `${count(Math.floor(about.accountDays), "day")} after joining`];
+      return [
+        `登録から${Math.floor(about.accountDays)}日`,
+        `${count(Math.floor(about.accountDays), "day")} after joining`,
+      ];
     case "lane":
-      return [`荷物${lane.parcels}件のうち申告${lane.claims}件`, `${count(lane.claims, "claim")} in ${count(lane.parcels, "parcel")}`];
+      return [
+        `荷物${lane.parcels}件のうち申告${lane.claims}件`,
+        `${count(lane.claims, "claim")} in ${count(lane.parcels, "parcel")}`,
+      ];
     case "photo_alike":
       return [
         "保存し直し・縮小・切り取りをした写しとみられる",
