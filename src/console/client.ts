@@ -1,5 +1,9 @@
 import type { Client, Contract } from "#kernel/contract";
 import { type Code, type Fault, Problem, STATUS } from "#kernel/errors";
+import { watched } from "./connection.ts";
+
+/** A question that is not answered by then never will be. */
+const LONGEST_MS = 60_000;
 
 interface Input {
   readonly params?: Readonly<Record<string, string>>;
@@ -25,11 +29,15 @@ export const problemOf = async (response: Response): Promise<Problem> => {
 
 /** One request to our own server. Cookies carry the session. */
 export const request = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-  const response = await fetch(path, {
-    method,
-    headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch(() => {
+  const response = await watched(() =>
+    fetch(path, {
+      method,
+      headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      // What only asks may be asked again; what changes something is waited for.
+      ...(method === "GET" && { signal: AbortSignal.timeout(LONGEST_MS) }),
+    }),
+  ).catch(() => {
     throw new Problem("unavailable", "The server cannot be reached.");
   });
   if (!response.ok) throw await problemOf(response);

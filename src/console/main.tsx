@@ -17,7 +17,10 @@ import { useLanguage } from "./words.ts";
 
 const queries = new QueryClient({
   defaultOptions: {
+    // A request without a network fails and says so; it does not wait unseen for one to come.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 5_000,
       retry: (failures, error) => failures < 2 && (!(error instanceof Problem) || error.code === "unavailable"),
     },

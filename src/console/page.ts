@@ -3,6 +3,7 @@ import { lazyRouteComponent } from "@tanstack/react-router";
 import type { FunctionComponent } from "react";
 import type { z } from "zod";
 import type { Role } from "#kernel/roles";
+import { answering, answers } from "./connection.ts";
 import type { Pair } from "./words.ts";
 
 /** What people do, in the order of the left navigation. */
@@ -43,5 +44,16 @@ export interface Page {
 export const lazyPage = <T extends Record<string, unknown>, K extends keyof T & string>(
   load: () => Promise<T>,
   name: K,
-): FunctionComponent =>
-  lazyRouteComponent(load as () => Promise<Record<string, FunctionComponent>>, name) as FunctionComponent;
+): FunctionComponent => {
+  const patient = async () => {
+    try {
+      return await load();
+    } catch (error) {
+      // Code that is there no more is another version's: the router loads the page anew. While the server is away that would end on a blank page.
+      if (await answers()) throw error;
+      await answering();
+      return load();
+    }
+  };
+  return lazyRouteComponent(patient as () => Promise<Record<string, FunctionComponent>>, name) as FunctionComponent;
+};

@@ -1,5 +1,5 @@
 import { Skeleton, Stack } from "@mantine/core";
-import type { ErrorComponentProps } from "@tanstack/react-router";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { LinkButton } from "./ui/link.tsx";
 import { PageHeader } from "./ui/page-header.tsx";
 import { ProblemNotice } from "./ui/problem.tsx";
@@ -24,7 +24,11 @@ export const PageLoading = () => {
   );
 };
 
-export const PageBroken = ({ error, reset }: ErrorComponentProps) => <ProblemNotice error={error} retry={reset} />;
+/** Asks for the page's code and data anew. */
+export const PageBroken = ({ error }: ErrorComponentProps) => {
+  const router = useRouter();
+  return <ProblemNotice error={error} retry={() => router.invalidate()} />;
+};
 
 export const NotFound = () => {
   const t = useWords(words);

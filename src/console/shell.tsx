@@ -2,6 +2,7 @@ import { AppShell, Burger, Button, Group, Kbd, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
+import { ConnectionNotice } from "./connection-notice.tsx";
 import { Navigation } from "./navigation.tsx";
 import { openPalette, Palette } from "./palette.tsx";
 import { useMe } from "./session.ts";
@@ -84,6 +85,7 @@ export const Shell = () => {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: "none" }}>
         <div style={{ maxWidth: 1440, marginInline: "auto" }}>
+          <ConnectionNotice />
           <Outlet />
         </div>
       </AppShell.Main>

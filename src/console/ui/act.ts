@@ -2,6 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Problem } from "#kernel/errors";
 import { type Pair, say } from "../words.ts";
+import { problemIn } from "./problem-book.ts";
 import { problemWords } from "./problem.tsx";
 
 interface Act<Result> {
@@ -15,6 +16,13 @@ interface Act<Result> {
 }
 
 const CLOSE: Pair = ["閉じる", "Close"];
+
+/** Why it did not work: in the reader's language where that is known, else what to do and the server's own words. */
+const toldShort = (error: unknown): string => {
+  const todo = say(problemWords(error).todo);
+  if (!(error instanceof Problem) || error.code === "unavailable") return todo;
+  return problemIn(error.message) ?? `${todo} (${error.message})`;
+};
 
 /** Does something on the server: says that it worked or why it did not, and asks again what it changed. */
 export const useAct = <Input = void, Result = unknown>(
@@ -35,7 +43,7 @@ export const useAct = <Input = void, Result = unknown>(
       const words = problemWords(error);
       notifications.show({
         title: say(words.what),
-        message: error instanceof Problem ? error.message : say(words.todo),
+        message: toldShort(error),
         color: "red",
         closeButtonProps: { "aria-label": say(CLOSE) },
         autoClose: 8000,

@@ -7,7 +7,7 @@ import { useWords } from "../words.ts";
 import { csvOf, download } from "./export.ts";
 import { AppLink } from "./link.tsx";
 import type { List } from "./list.ts";
-import { ProblemNotice } from "./problem.tsx";
+import { isAway, ProblemNotice } from "./problem.tsx";
 import { type Cell, TableHead, TableScroll } from "./table.tsx";
 
 export interface Column<Row> extends Cell<Row> {
@@ -60,6 +60,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
   const navigate = useNavigate();
   const [exporting, setExporting] = useState(false);
   const rows = list.rows ?? [];
+  // Rows that are here stay while the server is away: that is said above the page.
+  const broken = Boolean(list.error) && (rows.length === 0 || !isAway(list.error));
   const opens = href !== undefined || onOpen !== undefined;
 
   const open = (row: Row) => (event: MouseEvent<HTMLElement>) => {
@@ -111,7 +113,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
           )}
         </Group>
       )}
-      {list.error ? (
+      {broken ? (
         <ProblemNotice error={list.error} retry={list.again} />
       ) : !list.pending && rows.length === 0 ? (
         empty
@@ -148,7 +150,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
           </table>
         </TableScroll>
       )}
-      {rows.length > 0 && !list.error && (
+      {rows.length > 0 && !broken && (
         <Group justify="space-between" mt="md">
           <Text size="xs" c="dimmed" className="num">
             {t(list.more && total === undefined ? "countMore" : "count", { n: number(total ?? rows.length) })}

@@ -2,13 +2,14 @@ import { Button, Drawer, Group, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { Problem } from "#kernel/errors";
 import { useWords } from "../words.ts";
+import { faultText } from "./fault-sentences.ts";
 import { ProblemNotice } from "./problem.tsx";
 
 const words = { cancel: ["キャンセル", "Cancel"], close: ["閉じる", "Close"] } as const;
 
 /** The server's faults by field, as @mantine/form takes them: `form.setErrors(faultsOf(error))`. */
 export const faultsOf = (error: unknown): Record<string, string> =>
-  error instanceof Problem ? Object.fromEntries(error.faults.map((f) => [f.at, f.message])) : {};
+  error instanceof Problem ? Object.fromEntries(error.faults.map((f) => [f.at, faultText(f.message)])) : {};
 
 /** A form beside the page: its fields, what went wrong, and one verb. */
 export const FormDrawer = (props: {

@@ -10,6 +10,7 @@ export { Due } from "./due.tsx";
 export { EmptyState } from "./empty.tsx";
 export { csvOf, download } from "./export.ts";
 export { Facts, type FactRow } from "./facts.tsx";
+export { faultText } from "./fault-sentences.ts";
 export { type FaultBook, faultIn } from "./fault-book.ts";
 export { useFilters } from "./filters.ts";
 export { FilterSelect } from "./filter-select.tsx";

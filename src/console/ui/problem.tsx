@@ -2,13 +2,16 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type Code, type Fault, Problem } from "#kernel/errors";
 import { type Pair, useWords } from "../words.ts";
+import { faultText } from "./fault-sentences.ts";
 import { AppLink } from "./link.tsx";
+import { problemIn } from "./problem-book.ts";
 
 interface Said {
   readonly what: Pair;
   readonly todo: Pair;
 }
 
+/** Only where the server said no: one that did not answer may have done it. */
 const kept: Pair = ["何も変更されていません。", "Nothing was changed."];
 const SAID: Readonly<Record<Code, Said>> = {
   invalid: {
@@ -55,7 +58,11 @@ const SAID: Readonly<Record<Code, Said>> = {
 /** What to say about an error, by its code. */
 export const problemWords = (error: unknown): Said => SAID[error instanceof Problem ? error.code : "unavailable"];
 
-const words = { home: ["今日の画面へ", "Go to Today"], again: ["もう一度試す", "Try again"], kept } as const;
+const stays: Pair = ["入力した内容はこの画面に残っています。", "What you entered is still here."];
+/** Whether the server was away: what is on the page stands, and may be asked for again. */
+export const isAway = (error: unknown): boolean => !(error instanceof Problem) || error.code === "unavailable";
+
+const words = { home: ["今日の画面へ", "Go to Today"], again: ["もう一度試す", "Try again"], kept, stays } as const;
 
 /** Says what happened, what was kept and what to do; lists the faults. `tell`: a fault as this page's people say it. */
 export const ProblemNotice = ({
@@ -81,12 +88,12 @@ export const ProblemNotice = ({
         <Text fw={600}>{t(said.what)}</Text>
       </Group>
       <Text>
-        {!retry && `${t("kept")} `}
+        {!retry && `${t(isAway(error) ? "stays" : "kept")} `}
         {t(said.todo)}
       </Text>
       {problem && !nowhere && problem.code !== "unavailable" && (
-        <Text size="xs" c="dimmed">
-          {problem.message}
+        <Text size="xs" c="dimmed" lang={problemIn(problem.message) === null ? "en" : undefined}>
+          {problemIn(problem.message) ?? problem.message}
         </Text>
       )}
       {problem && !nowhere && problem.faults.length > 0 && (
@@ -97,7 +104,7 @@ export const ProblemNotice = ({
                 tell(fault)
               ) : (
                 <>
-                  <code>{fault.at}</code> {fault.message}
+                  <code>{fault.at}</code> {faultText(fault.message)}
                 </>
               )}
             </li>

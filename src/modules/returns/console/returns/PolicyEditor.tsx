@@ -16,6 +16,7 @@ import {
 } from "#ui";
 import { api } from "../../../../console/api.ts";
 import { Policy } from "../../model/policy.ts";
+import { policyFaults } from "./policy-faults.ts";
 import { PolicyFields } from "./PolicyFields.tsx";
 import { PolicyPreview } from "./PolicyPreview.tsx";
 import { PolicyRules } from "./PolicyRules.tsx";
@@ -116,7 +117,11 @@ const Editor = ({ of }: { readonly of: Stored }) => {
       {save.error && <ProblemNotice error={save.error} />}
       {!read.success && (
         <Text c="red" role="alert" mb="sm">
-          {read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" · ")}
+          {policyFaults(read.error.issues).map((fault) => (
+            <span key={fault} style={{ display: "block" }}>
+              {fault}
+            </span>
+          ))}
         </Text>
       )}
       <div className="segment-edit">

@@ -3,7 +3,8 @@ import { say, useLanguage, useWords } from "#ui";
 import { CONDITIONS, METHODS, type Policy, RESOLUTIONS } from "../../model/policy.ts";
 import { CONDITION_WORDS, METHOD_WORDS, RESOLUTION_WORDS } from "./words.ts";
 
-const words = {
+/** What the settings of a policy are called. */
+export const fieldWords = {
   shown: ["ご注文の前にお客様へ表示している", "Customers see it before they order"],
   days: ["返品できる日数(お届けの翌日から)", "Days, from the day after arrival"],
   grace: ["黙って受け入れる日数", "Grace days, not announced"],
@@ -57,10 +58,10 @@ export const PolicyFields = ({
   readonly onChange: Change;
   readonly disabled: boolean;
 }) => {
-  const t = useWords(words);
+  const t = useWords(fieldWords);
   useLanguage();
   const amount = (
-    label: keyof typeof words,
+    label: keyof typeof fieldWords,
     now: number | null,
     set: (next: number | null) => void,
     max = 100_000_000,
@@ -76,7 +77,7 @@ export const PolicyFields = ({
     />
   );
   const list = <T extends string>(
-    label: keyof typeof words,
+    label: keyof typeof fieldWords,
     all: readonly T[],
     book: Readonly<Record<string, readonly [string, string]>>,
     now: readonly T[],
@@ -102,7 +103,7 @@ export const PolicyFields = ({
       | "money_first"
       | Policy["payAt"],
   >(
-    label: keyof typeof words,
+    label: keyof typeof fieldWords,
     all: readonly T[],
     now: T,
     set: (next: T) => void,

@@ -6,7 +6,8 @@ import { TIER_TRAITS } from "../../model/tier.ts";
 import { reasonWords } from "./parts.tsx";
 import { CONDITION_WORDS, RESOLUTION_WORDS } from "./words.ts";
 
-const words = {
+/** What the parts of a rule are called. */
+export const ruleFieldWords = {
   when: ["条件(すべて満たすとき)", "When all of this holds"],
   gives: ["このとき", "Then"],
   categories: ["カテゴリ", "Categories"],
@@ -54,7 +55,7 @@ export const RuleWhen = ({
   readonly disabled: boolean;
   readonly set: (next: Rule["when"]) => void;
 }) => {
-  const t = useWords(words);
+  const t = useWords(ruleFieldWords);
   useLanguage();
   const tags = (key: "categories" | "products" | "tiers" | "channels" | "coupons") => (
     <TagsInput
@@ -127,7 +128,7 @@ export const RuleGives = ({
   readonly disabled: boolean;
   readonly set: (next: Rule["gives"]) => void;
 }) => {
-  const t = useWords(words);
+  const t = useWords(ruleFieldWords);
   useLanguage();
   const tick = (key: "final" | "keep" | "review" | "photo") => (
     <Checkbox
