@@ -119,7 +119,7 @@ const parcelPart = (parcel: ParcelView, whole: Whole, first: boolean): Html => {
     ${parcel.sorry ? html`<p class="sorry">${speak("sorry")}</p>` : NONE} ${way(parcel, speak)}
     <p>${wholeDays(parcel.next)}</p>
     ${spoken(whole, parcel.id)}
-    ${parcel.wish === "" ? NONE : html`<p class="done">${wholeDays(speak("wish", { w: parcel.wish }))}<br />${speak("wishNote")}</p>`}
+    ${parcel.wish === "" ? NONE : html`<p class="done">${speak("wish", { w: parcel.wish })}<br />${speak("wishNote")}</p>`}
     ${chooser(parcel, whole)}
     ${
       parcel.delivered
