@@ -369,6 +369,8 @@ export interface DeliveryPromiseRefit {
   due_at: Timestamp;
   error: Generated<string>;
   finished_at: Timestamp | null;
+  held_until: Timestamp | null;
+  holder: string | null;
   one: Generated<boolean>;
   started_at: Timestamp | null;
   step: Generated<number>;

@@ -11,6 +11,7 @@ import { pour, type Poured } from "../../../test/pour.ts";
 import { createKey } from "../events/actions/keys.ts";
 import { learnApart } from "./actions/promise/lesson.ts";
 import { refitNow, refitOne } from "./actions/promise/refit.ts";
+import { inTurn } from "./actions/promise/turn.ts";
 import { predictMany } from "./actions/promise/predict.ts";
 import { answerElement } from "./actions/promise/public.ts";
 import { promiseFigures } from "./actions/promise/figures.ts";
@@ -162,6 +163,59 @@ describe("promises", () => {
     expect(await models()).toEqual(before);
     await run(later);
     expect(await models()).toHaveLength(4);
+  });
+
+  test("PR10 of two processes on one database only one fits each model, and one whose holder died is taken up", async () => {
+    await learnFrom();
+    const later = "2026-11-20T19:00:00Z";
+    const go = new AbortController().signal;
+    const models = async () => (await promiseHandlers.promiseModels(at(later), {})).items.length;
+    const holder = (until: string) =>
+      database.pool.query(
+        `update delivery.promise_refit set holder = gen_random_uuid(), held_until = clock_timestamp() + $1::interval`,
+        [until],
+      );
+    let threads = 0;
+    const count = () => void threads++;
+    process.on("worker", count);
+    // Somebody else is at it: nothing is fitted, and it is looked at again soon.
+    await holder("1 hour");
+    expect(await refitOne(at(later), go)).toEqual(new Date(Date.parse(later) + 5_000));
+    expect([threads, await models()]).toEqual([0, 2]);
+    // They died. Two others find it, each until it has nothing to do.
+    await holder("-1 second");
+    const oneProcess = async () => {
+      while ((await refitOne(at(later), go)) === "more");
+    };
+    await Promise.all([oneProcess(), oneProcess()]);
+    process.off("worker", count);
+    expect([threads, await models()]).toEqual([2, 4]);
+    const { refit } = await promiseHandlers.promiseModels(at(later), {});
+    expect(refit).toEqual({ dueAt: "2026-11-21T18:00:00.000Z", step: 0, steps: 0, running: false });
+  });
+
+  test("PR10 a turn is kept for as long as the work takes, and given back after it, also where it failed", async () => {
+    await refitNow(at(NOW));
+    const held = async () => {
+      const found = await database.pool.query<{ at: Date | null }>(
+        `select held_until as at from delivery.promise_refit`,
+      );
+      return found.rows[0]?.at?.getTime() ?? null;
+    };
+    const failed = inTurn(
+      at(NOW),
+      async () => {
+        const first = (await held()) ?? 0;
+        expect(first).toBeGreaterThan(0);
+        while (((await held()) ?? 0) <= first);
+        expect(await inTurn(at(NOW), async () => "twice")).toBeNull();
+        throw new Error("The thread failed.");
+      },
+      { seconds: 60, renewMs: 20 },
+    );
+    await expect(failed).rejects.toThrow("The thread failed.");
+    expect(await held()).toBeNull();
+    expect(await inTurn(at(NOW), async () => "again")).toBe("again");
   });
 
   test("PR6 PR7 what a visitor was shown is kept once, and belongs to the order bought after it", async () => {

@@ -6,14 +6,17 @@ import { transaction, wake } from "#kernel/database";
 import { type Kind, KINDS, type Learned } from "../../model/promise/learn.ts";
 import { TUNING } from "../../model/promise/fit.ts";
 import { history } from "../../store/promise/history.ts";
-import { moveRefit, putModel, type Refit, refitState, takeRefit } from "../../store/promise/models.ts";
+import { lockRefit, moveRefit, putModel, type Refit, refitState } from "../../store/promise/models.ts";
 import { learnApart } from "./lesson.ts";
 import { localOf, promiseSettings } from "./predict.ts";
 import { forgetModels } from "./served.ts";
+import { inTurn } from "./turn.ts";
 
 const DAY_MS = 86_400_000;
 /** Before shops open, after carriers have told of the day. */
 const HOUR = 3;
+/** When to look again at a refit that another process is at. */
+const LOOK_AGAIN_MS = 5_000;
 
 const nextNight = (now: Date, zone: string, nights = 1): Date => {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
@@ -39,19 +42,28 @@ const unmoved = (one: Refit, other: Refit | null): boolean => one.done.join() ==
 
 /**
  * Fits one model; gives when to come again. The work is done before the transaction: an open one would hold back every reader
- * of the log. Two processes may fit the same one; the second finds that the row has moved and leaves it. What was stopped
- * begins again with the model that it was at.
+ * of the log. Only the process whose turn it is fits; what it was slower at than its turn, or what was asked for anew meanwhile,
+ * it leaves. What was stopped begins again with the model that it was at.
  */
 export const refitOne = async (ctx: Ctx, stopping: AbortSignal): Promise<"more" | Date> => {
   const { zone } = await brandOf(ctx);
-  const row = await refitState(ctx.db);
-  if (!row || row.due_at > ctx.now) return row?.due_at ?? nextNight(ctx.now, zone);
+  const done = await inTurn(ctx, (row, holder) => fitNext(ctx, { row, holder, zone, stopping }));
+  if (done !== null) return done;
+  const due = (await refitState(ctx.db))?.due_at ?? nextNight(ctx.now, zone);
+  return due > ctx.now ? due : new Date(ctx.now.getTime() + LOOK_AGAIN_MS);
+};
+
+const fitNext = async (
+  ctx: Ctx,
+  turn: { readonly row: Refit; readonly holder: string; readonly zone: string; readonly stopping: AbortSignal },
+): Promise<"more" | Date> => {
+  const { row, holder, zone, stopping } = turn;
   const kind = KINDS.find((each) => !row.done.includes(each));
   if (row.done.length === 0) await moveRefit(ctx.db, { started_at: ctx.now });
   const model = kind && (await learned(ctx, kind, zone, stopping));
   const { refitEvery } = await promiseSettings(ctx);
   const written = await transaction(ctx.db, async (tx) => {
-    if (!unmoved(row, await takeRefit(tx, ctx.now))) return false;
+    if (!unmoved(row, await lockRefit(tx, holder))) return false;
     if (kind && model) {
       const id = `${kind}@${ctx.now.toISOString().slice(0, 16)}`;
       await putModel(tx, { id, kind, fittedAt: ctx.now, ...model.report }, model.body);

@@ -71,10 +71,33 @@ export interface Refit {
   readonly error: string;
 }
 
-/** The refit's row where it is due and nobody else has it; it stays locked until the transaction ends. */
-export const takeRefit = async (tx: Db, now: Date): Promise<Refit | null> => {
+const until = (seconds: number) => sql`clock_timestamp() + make_interval(secs => ${seconds})`;
+
+/** The refit's row where it is due and nobody is at it; from now on it is this holder's turn. By the database's clock. */
+export const takeTurn = async (db: Db, holder: string, now: Date, seconds: number): Promise<Refit | null> => {
   const result = await sql<Refit>`
-    select * from delivery.promise_refit where due_at <= ${now} for update skip locked`.execute(delivery(tx));
+    update delivery.promise_refit set holder = ${holder}::uuid, held_until = ${until(seconds)}
+    where due_at <= ${now} and (held_until is null or held_until <= clock_timestamp()) returning *`.execute(
+    delivery(db),
+  );
+  return result.rows[0] ?? null;
+};
+export const keepTurn = async (db: Db, holder: string, seconds: number): Promise<void> => {
+  await sql`update delivery.promise_refit set held_until = ${until(seconds)} where holder = ${holder}::uuid`.execute(
+    delivery(db),
+  );
+};
+export const leaveTurn = async (db: Db, holder: string): Promise<void> => {
+  await sql`
+    update delivery.promise_refit set holder = null, held_until = null where holder = ${holder}::uuid`.execute(
+    delivery(db),
+  );
+};
+
+/** The refit's row where it is still this holder's turn; it stays locked until the transaction ends. */
+export const lockRefit = async (tx: Db, holder: string): Promise<Refit | null> => {
+  const result = await sql<Refit>`
+    select * from delivery.promise_refit where holder = ${holder}::uuid for update`.execute(delivery(tx));
   return result.rows[0] ?? null;
 };
 

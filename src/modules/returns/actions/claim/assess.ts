@@ -81,7 +81,6 @@ const dayStart = async (ctx: Ctx): Promise<Date> => {
   return new Date(here.startOfDay().epochMilliseconds);
 };
 
-/** Words to the customer that come with what nobody had to look at. */
 /** Scores the claim and does what the policy says. The row is locked; evidence has been gathered. */
 export const assess = async (ctx: Ctx, row: ClaimRow): Promise<Moved> => {
   const { version, policy } = await currentPolicy(ctx);
