@@ -392,7 +392,7 @@ describe("claims", () => {
     );
   });
 
-  test("C18 a forged, oversized or repeated picture is refused or found", async () => {
+  test("C18 C25 a forged, oversized or repeated picture is refused or found", async () => {
     await seen([placed("A1", "1"), placed("A2", "2")]);
     for (const user of ["1", "2"]) await parcel({ order: `A${user}`, user });
     const { claim } = await openClaim(customer(), { order: "A1", kind: "damaged", source: "page" });
@@ -414,6 +414,9 @@ describe("claims", () => {
     const other = await openClaim(customer(), { order: "A2", kind: "damaged", source: "page" }, JPEG(7));
     expect((await shownClaim(ctx(), other.claim.id)).facts?.photoReused).toBe(true);
     expect(other.claim.state).not.toBe("auto_approved");
+    // Sent to the same claim once more it is not kept once more.
+    await addEvidence(customer(), other.claim.id, { photo: JPEG(7) });
+    expect((await database.pool.query("select 1 from returns.file")).rowCount).toBe(2);
   });
 
   test("C11 a score is forgotten after a year", async () => {

@@ -62,12 +62,15 @@ const compare = async (ctx: Ctx, file: string, taken: Taken): Promise<void> => {
   await insertPrints(ctx.db, file, taken.prints);
 };
 
+export const hashOf = ({ body }: Upload): string => createHash("sha256").update(body).digest("hex");
+
 /** Keeps a picture. */
 export const keepUpload = async (ctx: Ctx, given: Upload | Uint8Array): Promise<KeptFile> => {
-  const { body, mime, looked } = given instanceof Uint8Array ? readUpload(given) : given;
+  const upload = given instanceof Uint8Array ? readUpload(given) : given;
+  const { body, mime, looked } = upload;
   const file = {
     id: randomUUID(),
-    sha256: createHash("sha256").update(body).digest("hex"),
+    sha256: hashOf(upload),
     mime,
     bytes: body.length,
   };

@@ -21,7 +21,7 @@ import {
   placeClaim,
 } from "../../store/claim/claims.ts";
 import { evidenceOf, insertEvidence } from "../../store/claim/evidence.ts";
-import { comparable, keepUpload, type Upload } from "../upload.ts";
+import { comparable, hashOf, keepUpload, type Upload } from "../upload.ts";
 import { assess } from "./assess.ts";
 import { aboutClaim, actorOf, inHours, type Moved, onClaim, step } from "./moves.ts";
 
@@ -173,9 +173,10 @@ export const openClaim = async (
 
 const addPhoto = async (ctx: Ctx, claim: string, photo: Upload): Promise<boolean> => {
   const known = (await evidenceOf(ctx.db, claim)).filter((one) => one.kind === "photo");
+  const sha256 = hashOf(photo);
+  if (known.some((one) => one.sha256 === sha256)) return false;
   if (known.length >= MOST_PHOTOS) throw new Problem("limit", "Six pictures are enough.");
   const file = await keepUpload(ctx, photo);
-  if (known.some((one) => one.sha256 === file.sha256)) return false;
   await insertEvidence(ctx.db, {
     id: randomUUID(),
     claim,
@@ -183,7 +184,7 @@ const addPhoto = async (ctx: Ctx, claim: string, photo: Upload): Promise<boolean
     at: ctx.now,
     giver: giverOf(ctx),
     file: file.id,
-    sha256: file.sha256,
+    sha256,
   });
   return true;
 };
