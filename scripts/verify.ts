@@ -15,7 +15,7 @@ const env = {
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ["format", ["oxfmt", "--check"]],
   ["types", ["tsc", "--checkers", "1", "--incremental", "--tsBuildInfoFile", "node_modules/.cache/engawa/types.json"]],
-  ["lint", ["oxlint", "--type-aware", "--max-warnings", "0"]],
+  ["lint", ["oxlint", "--type-aware", "--max-warnings", "0", "--report-unused-disable-directives"]],
   ["dead code", ["knip", "--no-progress", "--cache", "--cache-location", "node_modules/.cache/knip"]],
 ];
 

@@ -103,7 +103,7 @@ ${linked(mail.text ?? "")}</pre>`;
   ></iframe>`;
 };
 const quoted = (page: Markup): Markup =>
-  // eslint-disable-next-line typescript/no-base-to-string
+  // oxlint-disable-next-line typescript/no-base-to-string -- markup is a String object, whose text this is
   raw(String(page).replaceAll("&", "&amp;").replaceAll('"', "&quot;"));
 
 /** The letters of one person, newest first; the one that is open in full. */

@@ -55,7 +55,7 @@ export const answers = async (): Promise<boolean> => {
 
 /** Resolves when the server answers again. */
 export const answering = async (): Promise<void> => {
-  while (!(await answers())) await new Promise((again) => setTimeout(again, AGAIN_MS)); // eslint-disable-line no-await-in-loop
+  while (!(await answers())) await new Promise((again) => setTimeout(again, AGAIN_MS));
 };
 
 const subscribe = (listener: () => void) => {

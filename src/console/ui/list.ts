@@ -44,7 +44,7 @@ export const useList = <Row>(
       let cursor: string | undefined;
       do {
         // Each page names the next: they can only come one after another.
-        const got = await page(cursor); // eslint-disable-line no-await-in-loop
+        const got = await page(cursor);
         rows.push(...got.rows);
         cursor = got.next ?? undefined;
       } while (cursor && rows.length < MOST);

@@ -131,10 +131,8 @@ export const FileStep = ({
       for (const each of files) {
         const before = sent;
         // One after another: the bar moves evenly and the server holds one stream.
-        // eslint-disable-next-line no-await-in-loop
         const file = await uploadFile(each, (part) => setShare((before + part * each.size) / Math.max(1, all)));
         sent += each.size;
-        // eslint-disable-next-line no-await-in-loop
         const seen = await api.connectors.inspect({ body: { file: file.id } });
         onChange((had) => [...had, { file, seen }]);
       }

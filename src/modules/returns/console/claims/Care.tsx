@@ -75,7 +75,6 @@ export const Care = ({
       {lines.length === 0 && <Text>{t("none")}</Text>}
       {lines.map((line, i) => (
         // Lines have no name that is theirs alone: their place names them.
-        // eslint-disable-next-line react/no-array-index-key
         <div
           key={i}
           style={{
