@@ -336,6 +336,41 @@ describe("files of shipped results", () => {
     expect(await parcels("A2")).toMatchObject([{ carrier: "japanpost", number: "405548424886" }]);
   });
 
+  test("F1 e飛伝Ⅱ's history is read by the positions of its 53 columns; another width and ゆうパックプリントR's are not guessed", async () => {
+    await order("A1", "A2");
+    const history = (said: Readonly<Record<number, string>>, wide = 53) =>
+      Array.from({ length: wide }, (_, i) => said[i] ?? "").join(",");
+    const first = {
+      0: "512547514334",
+      1: "20261119",
+      3: "06-1234-5678",
+      4: "530-0001",
+      9: "佐藤 美咲",
+      12: "A1",
+      37: "20261121",
+    };
+    const second = { 0: "5125-4751-4345", 1: "2026/11/20", 12: "A2", 40: "3980" };
+    const file = base64([history(first), history(second)].join("\r\n"));
+    expect(await read(file, { format: "ehiden" })).toMatchObject({ rows: 2, taken: 2, created: 2, faults: [] });
+    expect(await parcels("A1")).toMatchObject([
+      {
+        carrier: "sagawa",
+        number: "512547514334",
+        shippedAt: new Date("2026-11-18T15:00:00Z"),
+        carrierBy: new Date("2026-11-21T15:00:00Z"),
+      },
+    ]);
+    expect(await parcels("A2")).toMatchObject([{ carrier: "sagawa", number: "512547514345", carrierBy: null }]);
+    for (const wide of [52, 54, 74])
+      await expect(read(base64(history(first, wide)), { format: "ehiden" })).rejects.toThrow(/No column/);
+    await expect(read(base64("A1,405548424886\r\n"), { format: "yupack" })).rejects.toThrow(/No column/);
+    expect(await read(base64("A1,405548424886"), { format: "yupack", columns: { order: 0, number: 1 } })).toMatchObject(
+      {
+        taken: 1,
+      },
+    );
+  });
+
   test("F3 a row with a fault is named and loses no neighbour; a failed digit only warns", async () => {
     await order("A1");
     const file = [

@@ -70,9 +70,17 @@ const BY_HEADING = new Map(
   ),
 );
 
-/** Columns by position where a program writes no headings. Only layouts whose columns are known stand here. */
-const POSITIONS: Partial<Readonly<Record<Format, Columns>>> = {
-  b2: { order: 0, service: 1, number: 3, shipped: 4, by: 5 },
+/**
+ * Columns by position where a program writes no headings. Only layouts whose columns are known stand here: B2's, and the history
+ * of e飛伝Ⅱ, which always has 53 (e飛伝Ⅲ has others). ゆうパックプリントR writes what its user chose, in any order.
+ */
+const POSITIONS: Partial<Readonly<Record<Format, { readonly columns: Columns; readonly wide?: number }>>> = {
+  b2: { columns: { order: 0, service: 1, number: 3, shipped: 4, by: 5 } },
+  ehiden: { columns: { number: 0, shipped: 1, postalCode: 4, order: 12, by: 37 }, wide: 53 },
+};
+const byPosition = (format: Format, row: readonly string[]): Columns => {
+  const layout = POSITIONS[format];
+  return layout && (layout.wide === undefined || layout.wide === row.length) ? layout.columns : {};
 };
 const CARRIER: Partial<Readonly<Record<Format, string>>> = { b2: "yamato", ehiden: "sagawa", yupack: "japanpost" };
 
@@ -151,7 +159,7 @@ export interface ReadAs {
 export const readShipped = (text: string, as: ReadAs): ShippedFile | null => {
   const rows = cells(text.replace(/^\uFEFF/u, ""));
   const headed = columnsOf(rows[0] ?? []);
-  const columns = { ...(headed ?? POSITIONS[as.format]), ...as.columns };
+  const columns = { ...(headed ?? byPosition(as.format, rows[0] ?? [])), ...as.columns };
   if (columns.number === undefined) return null;
   const fallback = as.carrier || carrierIn(as.format, headed ? (rows[0] ?? []) : []);
   const first = headed ? 1 : 0;
