@@ -43,8 +43,8 @@ label.row{display:flex;gap:.75rem;align-items:center;min-height:3rem;border-bott
 footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft);font-size:.875rem}.day{white-space:nowrap}`;
 
 // Last of all. On paper it is black on white also where the screen is dark; what can only be pressed is left out, what was folded is open.
-const PRINT = `
-@media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--soft:#444;--line:#bbb}
+const print = ({ accent }: z.output<typeof Theme>): string => `
+@media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:${accent}}
 button,.button,form,footer,.screen{display:none!important}
 details::details-content{content-visibility:visible;display:block}summary{list-style:none}summary::after{content:none!important}
 h1,h2,h3{break-after:avoid}li,tr,.sheet{break-inside:avoid}}`;
@@ -121,7 +121,7 @@ export const customerPage = async (ctx: Ctx, parts: PageParts, look?: Look): Pag
         <link rel="icon" href="data:," />
         <title>${parts.title} – ${brand.name}</title>
         <style>
-          ${raw(style(theme) + (parts.style ?? "") + PRINT)}
+          ${raw(style(theme) + (parts.style ?? "") + print(theme))}
         </style>
       </head>
       <body>

@@ -12,6 +12,9 @@ const words = {
   product: ["商品", "Product"],
   quantity: ["数量", "Quantity"],
   total: ["金額", "Total"],
+  shipping: ["送料", "Shipping"],
+  discount: ["値引き", "Discount"],
+  sum: ["合計", "Total"],
   refunded: ["返金", "Refunded"],
   shipped: ["出荷", "Shipped"],
   delivered: ["お届け", "Delivered"],
@@ -23,6 +26,12 @@ const words = {
 
 const Lines = ({ order }: { readonly order: Order }) => {
   const t = useWords(words);
+  // What stands between the lines and the sum; a discount that the lines carry is in them already.
+  const carried = order.products.some((line) => line.discount !== 0);
+  const beside = [
+    ["discount", carried ? 0 : -(order.discount ?? 0)] as const,
+    ["shipping", order.shipping ?? 0] as const,
+  ].filter(([, amount]) => amount !== 0);
   return (
     <table className="table" style={{ marginTop: 16 }} aria-label={t("product")}>
       <thead>
@@ -55,9 +64,18 @@ const Lines = ({ order }: { readonly order: Order }) => {
         ))}
       </tbody>
       <tfoot>
+        {beside.map(([name, amount]) => (
+          <tr key={name}>
+            <td />
+            <td data-align="end">{t(name)}</td>
+            <td data-align="end">
+              <Money amount={amount} currency={order.currency} />
+            </td>
+          </tr>
+        ))}
         <tr>
           <td />
-          <td data-align="end">{t("total")}</td>
+          <td data-align="end">{t("sum")}</td>
           <td data-align="end">
             <b>
               <Money amount={order.total} currency={order.currency} />

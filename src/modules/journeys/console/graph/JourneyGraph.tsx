@@ -16,7 +16,7 @@ import { useMemo } from "react";
 import type { Definition, Mistake } from "#journeys/model";
 import { number, useWords } from "#ui";
 import { edgeLabel, nodeText, nodeTitle, type Teller, triggerText } from "../describe.ts";
-import { draw, HEIGHT, TRIGGER } from "./layout.ts";
+import { draw, TRIGGER } from "./layout.ts";
 import { kindIcons, triggerIcon } from "./icons.ts";
 import "./graph.css";
 
@@ -179,7 +179,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
         id,
         type: "gap",
         position,
-        width: drawing.card,
+        width: drawing.card.width,
         data: { label: way ? t("addAfter", { name: nameOf(way.from) }) : "", add },
       };
     }
@@ -195,7 +195,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
       busy: (count.get(id)?.waiting ?? 0) > 0,
       open: () => onSelect(id),
     };
-    return { id, type: "step", position, width: drawing.card, height: HEIGHT, data };
+    return { id, type: "step", position, ...drawing.card, data };
   });
   const edges: Edge[] = drawing.ways.map((way) => {
     const node = definition.nodes[way.from];

@@ -4,7 +4,9 @@ import { type Definition, edgesOf } from "#journeys/model";
 const WIDTH = 248;
 /** On a phone two cards stand beside each other without being made small. */
 const NARROW = 172;
-export const HEIGHT = 78;
+const HEIGHT = 78;
+/** There names and numbers take two lines rather than lose their end. */
+const TALL = 108;
 /** Stands before the first step. */
 export const TRIGGER = "_trigger";
 
@@ -31,8 +33,7 @@ export interface Line extends Way {
   readonly label: Point;
 }
 export interface Drawing {
-  /** Of a card. */
-  readonly card: number;
+  readonly card: { readonly width: number; readonly height: number };
   readonly nodes: readonly Placed[];
   readonly ways: readonly Line[];
   readonly width: number;
@@ -89,7 +90,7 @@ const leftness = (definition: Definition, ways: readonly Line[]): number => {
 /** From top to bottom, the ways of a node from left to right as far as lines need not cross for it. */
 export const draw = (definition: Definition, room: number): Drawing => {
   const narrow = room < 520;
-  const card = narrow ? NARROW : WIDTH;
+  const card = narrow ? { width: NARROW, height: TALL } : { width: WIDTH, height: HEIGHT };
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: "TB",
@@ -101,7 +102,7 @@ export const draw = (definition: Definition, room: number): Drawing => {
   });
   graph.setDefaultEdgeLabel(() => ({}));
   const ways = waysOf(definition);
-  const place = (id: string, height = HEIGHT) => graph.setNode(id, { width: card, height });
+  const place = (id: string, height = card.height) => graph.setNode(id, { width: card.width, height });
   place(TRIGGER);
   for (const id of Object.keys(definition.nodes)) place(id);
   for (const way of ways) {
@@ -127,7 +128,7 @@ export const draw = (definition: Definition, room: number): Drawing => {
   const straight = lines((x) => x);
   const mirrored = leftness(definition, straight) < 0;
   const at = (x: number) => (mirrored ? width - x : x);
-  const nodes = [...middles].map(([id, p]) => ({ id, x: at(p.x) - card / 2, y: p.y - p.height / 2 }));
+  const nodes = [...middles].map(([id, p]) => ({ id, x: at(p.x) - card.width / 2, y: p.y - p.height / 2 }));
   return {
     card,
     // Read and walked by keyboard from the top.
