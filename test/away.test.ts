@@ -53,6 +53,7 @@ test("a page that is opened meanwhile waits and comes by itself; rows that are h
   await context.setOffline(false);
   await away.waitFor({ state: "detached" });
   await page.getByRole("heading", { level: 1, name: "ジャーニー" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/journeys");
   await context.close();
 });
 
@@ -75,6 +76,7 @@ test("a server that is slow is said to be slow", PATIENCE, async () => {
     .fill("さとう");
   const slow = page.getByRole("status").filter({ hasText: "時間がかかっています" });
   await slow.waitFor();
+  expect(await axeFaults(page)).toEqual([]);
   answer();
   await slow.waitFor({ state: "detached" });
   await context.close();

@@ -10,18 +10,14 @@ const browser = await launchBrowser();
 
 /** Whatever can be pressed and is still to be seen; and text that is hard to see on white. */
 const leftOver = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const seen = (each: Element) => each.checkVisibility() && each.getBoundingClientRect().height > 0;
-    const pressed = [...document.querySelectorAll("button, .button, form, input, select, textarea")].filter(seen);
-    const folded = [...document.querySelectorAll("details")].filter((each) => seen(each) && each.offsetHeight <= 56);
-    const [red = 255, green = 255, blue = 255] =
-      getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
-    const ink = getComputedStyle(document.body).color;
-    return [
-      ...[...pressed, ...folded].map((each) => each.outerHTML.slice(0, 120)),
-      ...(red + green + blue === 765 && ink === "rgb(0, 0, 0)" ? [] : [`${ink} on ${red} ${green} ${blue}`]),
-    ];
-  });
+  page.evaluate<string[]>(`(() => {
+    const seen = (each) => each.checkVisibility() && each.getBoundingClientRect().height > 0;
+    const all = (what) => [...document.querySelectorAll(what)].filter(seen);
+    const folded = all("details").filter((each) => each.offsetHeight <= 56);
+    const { backgroundColor, color } = getComputedStyle(document.body);
+    const left = [...all("button, .button, form, input, select, textarea"), ...folded].map((each) => each.outerHTML.slice(0, 120));
+    return backgroundColor === "rgb(255, 255, 255)" && color === "rgb(0, 0, 0)" ? left : [...left, color + " on " + backgroundColor];
+  })()`);
 
 const pages = (pdf: Buffer): number => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
 
