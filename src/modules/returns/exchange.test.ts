@@ -349,7 +349,15 @@ describe("an exchange across tax rates", () => {
     });
     const [status, note] = await page(id);
     expect(status).toContain("/note?lang=ja");
-    for (const said of ["椿茶の詰合せ × 1 ※", "T1234567890123", "2026年12月10日", "¥10,800", "¥13,760", "差額 ¥2,960"])
+    for (const said of [
+      "椿茶の詰合せ × 1 ※",
+      "T1234567890123",
+      "2026年12月10日",
+      "お取引日 2026年12月21日",
+      "¥10,800",
+      "¥13,760",
+      "差額 ¥2,960",
+    ])
       expect(note).toContain(said);
 
     // What was sold anew comes back itself: at its own rate, with the day on which it was sold.

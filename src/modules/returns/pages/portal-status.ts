@@ -179,8 +179,10 @@ export const noteBody = (view: View, kept: { number: number; issuedAt: Date; doc
   const date = (text: string) => dayOf(new Date(text), view);
   const year = (text: string) =>
     new Intl.DateTimeFormat("ja-JP", { timeZone: view.zone, dateStyle: "long" }).format(new Date(text));
-  const item = ({ name, quantity, rate: at, bought }: NoteItem): string =>
-    `${name} × ${quantity}${at === REDUCED ? " ※" : ""}${bought === undefined ? "" : `(${year(bought)}お取引)`}`;
+  const item = ({ name, quantity, rate: at, bought }: NoteItem): Html => {
+    const goods = `${name} × ${quantity}${at === REDUCED ? " ※" : ""}`;
+    return bought === undefined ? html`${goods}` : html`${goods}<br /><small>お取引日 ${year(bought)}</small>`;
+  };
   const table = (of: Pick<Note, "items" | "totals" | "total">, amount: string, all: string): Html =>
     html`<table>
       <thead>
