@@ -1,7 +1,6 @@
 import { Checkbox, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import {
-  AppLink,
   type Column,
   DataTable,
   EmptyState,
@@ -12,6 +11,7 @@ import {
   useFilters,
   useList,
   useWords,
+  WaysIn,
 } from "#ui";
 import { api } from "../api.ts";
 import { ListFilters } from "./filters.ts";
@@ -39,7 +39,6 @@ const words = {
     "サイトや店舗のイベントを送るか、CSVを取り込むと、ここにお客様が並びます。",
     "Send events from your site or shop, or import a CSV: customers appear here.",
   ],
-  connect: ["接続キーを見る", "See the keys"],
   near: ["近いもの ", "Near: "],
   noMatch: ["「{q}」に一致するお客様はいません", "Nobody matches “{q}”"],
   noMatchBody: [
@@ -144,7 +143,7 @@ export const Customers = () => {
           q ? (
             <EmptyState title={t("noMatch", { q })}>{t("noMatchBody")}</EmptyState>
           ) : (
-            <EmptyState title={t("none")} action={<AppLink to="/settings/keys">{t("connect")}</AppLink>}>
+            <EmptyState title={t("none")} action={<WaysIn />}>
               {t("noneBody")}
             </EmptyState>
           )

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ORDER_STATUSES } from "#orders/model";
 import {
-  AppLink,
   type Column,
   DataTable,
   EmptyState,
@@ -15,6 +14,7 @@ import {
   useFilters,
   useList,
   useWords,
+  WaysIn,
 } from "#ui";
 import { api } from "../api.ts";
 import { ORDER_STATUS } from "../story/order-words.ts";
@@ -36,7 +36,6 @@ const words = {
     "「Order Completed」イベントが届くか、注文のCSVを取り込むと、ここに並びます。",
     "They appear when an “Order Completed” event comes in, or an order CSV is imported.",
   ],
-  see: ["接続キーを見る", "See the keys"],
   noMatch: ["条件に合う注文はありません", "No order fits"],
 } as const;
 
@@ -104,7 +103,7 @@ export const OrderList = () => {
           filtered ? (
             <EmptyState title={t("noMatch")} />
           ) : (
-            <EmptyState title={t("none")} action={<AppLink to="/settings/keys">{t("see")}</AppLink>}>
+            <EmptyState title={t("none")} action={<WaysIn />}>
               {t("noneBody")}
             </EmptyState>
           )

@@ -4,6 +4,7 @@ import { AppLink, day, number, PageHeader, Section, useMe, useNow, useWords } fr
 import { mattersOf } from "./attention.ts";
 import { EventsPlot } from "./EventsPlot.tsx";
 import { type Figures, todayOf, useFigures } from "./figures.ts";
+import { FirstSteps, isNew } from "./FirstSteps.tsx";
 import { Loop } from "./Loop.tsx";
 import { MessagesToday } from "./MessagesToday.tsx";
 import { RecentPeople } from "./RecentPeople.tsx";
@@ -11,6 +12,7 @@ import { stationsOf } from "./stations.ts";
 
 const words = {
   title: ["今日", "Today"],
+  fresh: ["まだお客様のデータがありません。", "There is no data of customers yet."],
   well: ["順調です。", "All is well. "],
   needs: ["{n} つの件が人の判断を待っています。", "{n} {n|matter waits|matters wait} for somebody. "],
   sent: [
@@ -72,13 +74,16 @@ export const Today = () => {
   const matters = mattersOf(figures, now, t).length;
   const newest = data?.newest ? Date.parse(data.newest) : 0;
   const events = data?.today.reduce((sum, each) => sum + (each.fact ? 0 : each.count), 0) ?? 0;
-  const lead = data
-    ? (matters > 0 ? t("needs", { n: matters }) : t("well")) +
-      t("sent", { events: number(events), messages: number(todayOf(figures, "message.handed_off") ?? 0) })
-    : "\u00A0";
+  const lead = isNew(figures)
+    ? t("fresh")
+    : data
+      ? (matters > 0 ? t("needs", { n: matters }) : t("well")) +
+        t("sent", { events: number(events), messages: number(todayOf(figures, "message.handed_off") ?? 0) })
+      : "\u00A0";
   return (
     <>
       <PageHeader title={`${t("title")} ${day(now, now)}`} lead={lead} />
+      {isNew(figures) && <FirstSteps figures={figures} />}
       <Loop
         stations={stationsOf(figures, now, t)}
         flowing={now.getTime() - newest < FLOW_MS * Math.max(1, me?.rate ?? 1)}

@@ -48,3 +48,4 @@ export { eventWords } from "../story/event-words.ts";
 export { propertyWords } from "../story/property-words.ts";
 export { phoneText, traitWords } from "../story/trait-words.ts";
 export { useParams } from "./params.ts";
+export { WaysIn } from "./ways-in.tsx";

@@ -4,6 +4,7 @@ import {
   type Column,
   DataTable,
   EmptyState,
+  LinkButton,
   PageHeader,
   PersonLink,
   say,
@@ -43,6 +44,7 @@ const words = {
   transactional: ["取引連絡", "Transactional"],
   test: ["テスト", "Test"],
   none: ["まだ何も送っていません", "Nothing was sent yet"],
+  toJourneys: ["ジャーニーを見る", "See journeys"],
   noneBody: [
     "ジャーニーを公開すると、配信の判定と結果がここに並びます。",
     "Publish a journey: every decision and its result appears here.",
@@ -193,7 +195,15 @@ export const Ledger = () => {
             )}
           </Group>
         }
-        empty={<EmptyState title={t(filtered ? "noMatch" : "none")}>{filtered ? null : t("noneBody")}</EmptyState>}
+        empty={
+          filtered ? (
+            <EmptyState title={t("noMatch")} />
+          ) : (
+            <EmptyState title={t("none")} action={<LinkButton to="/journeys">{t("toJourneys")}</LinkButton>}>
+              {t("noneBody")}
+            </EmptyState>
+          )
+        }
       />
       <Drawer
         opened={send !== undefined}
