@@ -1,4 +1,4 @@
-/** A thread of its own for each lesson: a million deliveries take half a minute, and nobody else may wait for them. */
+/** A thread of its own for each lesson: a million deliveries take up to a minute, and nobody else may wait for them. */
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Day } from "../../model/promise/clock.ts";

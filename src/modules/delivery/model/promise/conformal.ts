@@ -2,11 +2,9 @@
  * Calibration by what earlier promises came to. The range, by group (Mondrian): a promise's rank is the level at which its
  * parcel came to stand in the distribution predicted for it, and a bound is read at the level below which its share of the
  * latest ranks really lay, believed by how many the group saw and otherwise its parent's. The date promised, for all at once:
- * where a day less costs many broken promises it is given, where it costs few it is not, so that 95 of all 100 are kept
- * with the shortest promises; how many broken ones are foretold for it follows from how many came of those foretold before.
+ * how many broken ones are foretold follows from how far the clock was missed before, and from how many came of those foretold.
  */
 import { arrivalQuantiles } from "./survival.ts";
-import { LEVELS } from "./tables.ts";
 
 /** Shares that should arrive before the range begins, by its end, and by the date promised. */
 export interface Aim {
@@ -79,50 +77,19 @@ export interface Due {
   readonly broken: boolean;
 }
 
-/** What a promise is read from: where its parcel is expected, in logs, and the quantiles of what is left over. */
-export interface Spread {
-  readonly expected: number;
-  readonly quantiles: ArrayLike<number>;
-}
-
 /** Promises due at which their outcome is believed by half; until then more are taken to break than are foretold. */
 const BELIEF_DUE = 100;
 const UNTRIED = 1.5;
 
-/** How many promises are broken for one that is foretold to be. */
+/**
+ * How many promises are broken for one that is foretold to be: half, in logs, of what past promises say. Bad weeks come alone,
+ * so that the other half is chance.
+ */
 export const brokenPer = (due: readonly Due[], aim: Aim): number => {
   const prior = BELIEF_DUE * (1 - aim.by);
   const [foretold, broken] = due.reduce(
     ([a, b], each) => [a + each.foretold, b + Number(each.broken)] as const,
     [prior, prior * UNTRIED],
   );
-  return broken / foretold;
-};
-
-/** No lane is promised a date that less of its parcels are foretold to keep. */
-const LOWEST = LEVELS.indexOf(0.88);
-
-/** The level to promise at where a day is worth `price` of a promise kept; `days` from the scale of logs. */
-export const levelAt = ({ expected, quantiles }: Spread, price: number, days: (value: number) => number): number => {
-  let [best, most] = [LOWEST, Number.NEGATIVE_INFINITY];
-  for (let q = LOWEST; q < LEVELS.length; q++) {
-    const worth = (LEVELS[q] ?? 1) - price * days(expected + (quantiles[q] ?? 0));
-    if (worth >= most) [best, most] = [q, worth];
-  }
-  return LEVELS[best] ?? 1;
-};
-
-const HALVINGS = 24;
-/** Where all lanes are alike they all change their day at one price: a rounded number must not fall beyond it. */
-const INSIDE = 0.98;
-/** The price of a day at which the mean of the levels is `target`. */
-export const priceFor = (spreads: readonly Spread[], target: number, days: (value: number) => number): number => {
-  let [low, high] = [1e-6, 1];
-  for (let i = 0; i < HALVINGS; i++) {
-    const price = Math.sqrt(low * high);
-    const mean = spreads.reduce((sum, spread) => sum + levelAt(spread, price, days), 0) / Math.max(spreads.length, 1);
-    if (mean >= target) low = price;
-    else high = price;
-  }
-  return low * INSIDE;
+  return Math.sqrt(broken / foretold);
 };

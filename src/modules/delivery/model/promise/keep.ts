@@ -50,6 +50,7 @@ export const servedOf = (walk: Walk, fitted: Fitted): Served => {
     tables: [[...(fitted.tables[0] ?? [])].map(short), byKey],
     calibration: Object.fromEntries(walk.calibration),
     price: walk.price,
+    paces: walk.paces.map(short),
     seen,
     known: fitted.known,
     open: fitted.open,

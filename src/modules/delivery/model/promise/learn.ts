@@ -42,7 +42,7 @@ export const deliveriesOf = (
   });
 
 const WEEK = 7;
-const WEEKS = 9;
+const WEEKS = 12;
 /** Weeks at the end of which too much is still under way for promises to be judged by what has arrived. */
 const YOUNG = 3;
 

@@ -92,7 +92,6 @@ const common = (days: { least: number; most: number }, dispatch: Day): Answer =>
   by: dispatch + days.most + 1,
   seen: 0,
   depth: 0,
-  levels: { early: 0, late: 1, by: 1 },
 });
 
 /** PR1: null where not even a guess is possible. */

@@ -1,9 +1,10 @@
 /** A fitted model as it is kept and served: plain data by key, so that any process reads it without the deliveries. */
 import { z } from "zod";
 import { type Day, type DeliveryClock, clockOf } from "./clock.ts";
-import { AIM, levelAt, type Aim, widened } from "./conformal.ts";
+import { AIM, widened } from "./conformal.ts";
 import { fromScale, type Plan, TUNING } from "./fit.ts";
 import { type Predicted, predictDays } from "./predict.ts";
+import { chancesOf } from "./price.ts";
 import { speedOn } from "./speed.ts";
 
 const Numbers = z.array(z.number());
@@ -21,6 +22,8 @@ export const Served = z.object({
   calibration: z.record(z.string(), Range),
   /** What a day is worth where a date is promised. */
   price: z.number(),
+  /** Days that came for one foretold, in the weeks before. */
+  paces: Numbers.default([]),
   /** Known deliveries by key of each factor in the chain. */
   seen: z.array(z.record(z.string(), z.number())),
   known: z.number(),
@@ -52,7 +55,6 @@ export interface Answer extends Predicted {
   /** Known deliveries behind the finest key of the chain that has any, and which level that is (0: all). */
   readonly seen: number;
   readonly depth: number;
-  readonly levels: Aim;
 }
 
 /** A promise from a served model; `keys` in the order of the plan's factors. */
@@ -75,6 +77,6 @@ export const predictServed = (
     group = key;
   }
   const range = served.calibration[group] ?? served.calibration[""] ?? widened(AIM);
-  const levels = { ...range, by: levelAt({ expected, quantiles }, served.price, fromScale) };
-  return { ...predictDays({ clock, expected, quantiles, offset: 0 }, start, levels, open), seen, depth, levels };
+  const worth = { chances: chancesOf({ expected, quantiles }, served.paces, fromScale), price: served.price };
+  return { ...predictDays({ clock, expected, quantiles, offset: 0 }, start, range, worth, open), seen, depth };
 };

@@ -93,12 +93,14 @@ export const readQuantile = (quantiles: ArrayLike<number>, offset: number, level
 export const levelOf = (quantiles: ArrayLike<number>, offset: number, value: number): number => {
   const last = LEVELS.length - 1;
   if (value <= (quantiles[offset] ?? 0)) return 0;
-  for (let q = 1; q <= last; q++) {
-    const [y0, y1] = [quantiles[offset + q - 1] ?? 0, quantiles[offset + q] ?? 0];
-    if (value <= y1) {
-      const [x0, x1] = [LEVELS[q - 1] ?? 0, LEVELS[q] ?? 1];
-      return y1 > y0 ? x0 + ((x1 - x0) * (value - y0)) / (y1 - y0) : x1;
-    }
+  if (value > (quantiles[offset + last] ?? 0)) return 1;
+  let [below, above] = [0, last];
+  while (above - below > 1) {
+    const middle = (below + above) >> 1;
+    if (value <= (quantiles[offset + middle] ?? 0)) above = middle;
+    else below = middle;
   }
-  return 1;
+  const [x0, x1] = [LEVELS[below] ?? 0, LEVELS[above] ?? 1];
+  const [y0, y1] = [quantiles[offset + below] ?? 0, quantiles[offset + above] ?? 0];
+  return y1 > y0 ? x0 + ((x1 - x0) * (value - y0)) / (y1 - y0) : x1;
 };

@@ -1,27 +1,24 @@
 /** Walking forward in time: refit, calibrate by what earlier promises came to, promise, and so on. Nothing knows the future. */
 import { between, type Day } from "./clock.ts";
-import {
-  AIM,
-  type Aim,
-  brokenPer,
-  calibrate,
-  type Calibration,
-  levelAt,
-  priceFor,
-  rangeFor,
-  type Rank,
-} from "./conformal.ts";
+import { AIM, type Aim, brokenPer, calibrate, type Calibration, rangeFor, type Rank } from "./conformal.ts";
 import { sumOf } from "./effects.ts";
 import { chainLevels, type Deliveries, fit, type Fitted, fromScale, type Plan, toScale } from "./fit.ts";
 import { type Predicted, predictDays, type Reading } from "./predict.ts";
+import { chancesOf, offersOf, priceFor } from "./price.ts";
 import { LEVELS, levelOf, type TableLevel } from "./tables.ts";
 
 interface Asked {
   readonly row: number;
   readonly reading: Reading;
-  /** What was promised, and the level it was read at. */
+  /** What was promised, and how likely it was foretold to be kept. */
   readonly by: Day;
-  readonly level: number;
+  readonly kept: number;
+}
+
+/** How many delivery days the three weeks after a day were foretold to have. */
+interface Outlook {
+  readonly day: Day;
+  readonly days: number;
 }
 
 export interface Walk {
@@ -34,6 +31,9 @@ export interface Walk {
   asked: Asked[];
   fitted: Fitted | null;
   calibration: Calibration;
+  outlooks: Outlook[];
+  /** Days that came for one foretold, in the weeks before. */
+  paces: readonly number[];
   /** What a day is worth where a date is promised. */
   price: number;
 }
@@ -47,6 +47,8 @@ export const openWalk = (plan: Plan, data: Deliveries, group: string, aim: Aim =
   asked: [],
   fitted: null,
   calibration: new Map(),
+  outlooks: [],
+  paces: [],
   price: 0,
 });
 
@@ -61,12 +63,16 @@ const SLACK = 0.1;
 
 /** Days whose promises calibrate the range, and the date promised; and whose parcels stand for those to come. */
 const RANKED = 28;
-const DUE = 56;
+const DUE = 84;
 const LIKE = 28;
+/** Days ahead over which the clock's misses are told: about as long as the longer promises. One a week, over fourteen weeks. */
+const AHEAD = 21;
+const WEEK = 7;
+const MISSED = 98;
 /** Open parcels older than this say nothing. */
 const OLDEST = 60;
 /** So many stand for all: the price of a day is searched for by asking each two dozen times. */
-const SPREADS = 2_000;
+const LIKES = 1_000;
 
 /** Ranks of the promises that were under way in the period before `today`. */
 const ranksOf = (walk: Walk, today: Day): Rank[] => {
@@ -92,6 +98,12 @@ const ranksOf = (walk: Walk, today: Day): Rank[] => {
   return ranks;
 };
 
+/** What came for each day foretold, over three weeks each, that are over. */
+const pacesOf = ({ outlooks }: Walk, { clock, today }: Fitted): number[] =>
+  outlooks.flatMap(({ day, days }) =>
+    day <= today - AHEAD && (today - day) % WEEK === 0 ? [between(clock, day - 1, day - 1 + AHEAD) / days] : [],
+  );
+
 /** Refits and calibrates with what was known when `today` began. */
 export const refit = (walk: Walk, today: Day): Fitted => {
   const { starts, ends } = walk.data;
@@ -99,15 +111,23 @@ export const refit = (walk: Walk, today: Day): Fitted => {
   walk.calibration = calibrate(ranksOf(walk, today), walk.aim);
   const due = walk.asked
     .filter(({ by }) => by < today && by >= today - DUE)
-    .map(({ row, by, level }) => ({ foretold: 1 - level, broken: (ends[row] ?? 0) > by }));
+    .map(({ row, by, kept }) => ({ foretold: 1 - kept, broken: (ends[row] ?? 0) > by }));
   const fitted = fit(walk.plan, walk.data, walk.levels, today, walk.fitted);
   walk.fitted = fitted;
+  walk.outlooks = walk.outlooks.filter(({ day }) => day > today - AHEAD - MISSED);
+  walk.paces = pacesOf(walk, fitted);
+  walk.outlooks.push({ day: today, days: between(fitted.clock, today - 1, today - 1 + AHEAD) });
   const like: number[] = [];
   for (let row = starts.length - 1; row >= 0 && (starts[row] ?? 0) >= today - LIKE; row--)
     if ((starts[row] ?? 0) < today) like.push(row);
-  const every = Math.ceil(like.length / SPREADS);
-  const spreads = like.filter((_, i) => i % every === 0).map((row) => readingOf(walk, fitted, row));
-  walk.price = priceFor(spreads, 1 - (1 - walk.aim.by) / brokenPer(due, walk.aim), fromScale);
+  const every = Math.ceil(like.length / LIKES);
+  // As if they were ordered in the weeks to come, on the same days of the week.
+  const offers = like
+    .filter((_, i) => i % every === 0)
+    .map((row) =>
+      offersOf(chancesOf(readingOf(walk, fitted, row), walk.paces, fromScale), fitted.clock, (starts[row] ?? 0) + LIKE),
+    );
+  walk.price = priceFor(offers, 1 - (1 - walk.aim.by) / brokenPer(due, walk.aim));
   return fitted;
 };
 
@@ -126,9 +146,9 @@ const readingOf = ({ levels, data }: Walk, fitted: Fitted, row: number): Reading
 export const ask = (walk: Walk, row: number): Predicted => {
   if (!walk.fitted) throw new Error("A walk is refitted before it is asked.");
   const reading = readingOf(walk, walk.fitted, row);
-  const level = levelAt(reading, walk.price, fromScale);
   const range = rangeFor(walk.calibration, groupOf(walk, row), walk.aim);
-  const predicted = predictDays(reading, walk.data.starts[row] ?? 0, { ...range, by: level });
-  walk.asked.push({ row, reading, by: predicted.by, level });
+  const worth = { chances: chancesOf(reading, walk.paces, fromScale), price: walk.price };
+  const predicted = predictDays(reading, walk.data.starts[row] ?? 0, range, worth);
+  walk.asked.push({ row, reading, by: predicted.by, kept: predicted.kept });
   return predicted;
 };
