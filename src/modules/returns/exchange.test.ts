@@ -407,6 +407,16 @@ describe("an exchange across tax rates", () => {
     expect(await taxNote(engine.ctx(), id)).toMatchObject({
       items: [{ name: "椿茶の詰合せ", quantity: 1, amount: 5_400, rate: 800 }],
       required: false,
+      sold: { items: [{ name: "リネンのシャツ", quantity: 1 }] },
     });
+    const waived = await ask(await order([tea(2, 5_400)], 10_800), { ...forShirts(2, 5_500), instant: true });
+    await act(waived, "advance", "X-S-6");
+    await received(waived, 1);
+    await act(waived, "waive", "お客様のご事情による");
+    expect(await taxNote(engine.ctx(), waived)).toMatchObject({ total: 5_400 });
+    const never = await ask(await order([tea(2, 5_400)], 10_800), { ...forShirts(2, 5_500), instant: true });
+    await act(never, "advance", "X-S-7");
+    await act(never, "waive", "お客様のご事情による");
+    expect((await see(never)).taxNote).toBe(false);
   });
 });

@@ -133,9 +133,10 @@ export const actOnMoney = (
       await erasePayout(inside.db, id, ctx.now);
       await tellPaid(inside, now, code, input.reference);
     }
-    // Of an exchange that is charged for, what did come back is noted all the same.
+    // Where the rest is charged for or waived, what did come back is noted all the same.
     const seen = ["inspected", "settled"].includes(now.logistics);
-    if (input.action === "settle" || input.action === "release" || (input.action === "capture" && seen))
+    const over = ["capture", "waive"].includes(input.action);
+    if (input.action === "settle" || input.action === "release" || (over && seen))
       await writeNote(inside, now, situation);
     await audit(inside, `return.${input.action}`, `return:${id}`, { amount: acted.paid, reference: input.reference });
     await keepResult(inside.db, key, { ...acted });
