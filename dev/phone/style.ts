@@ -19,7 +19,7 @@ input[type=search]{width:100%;padding:8px 12px;border:1px solid var(--line);bord
 .who{min-width:0}.who b{display:block;font-weight:600}.who small{display:block;color:var(--soft);white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 time{color:var(--soft);font-size:11px;font-variant-numeric:tabular-nums}
 .none{color:var(--soft);padding:24px;text-align:center}
-main{display:flex;flex-direction:column;align-items:center;padding:20px 16px 32px;gap:12px}
+main{min-width:0;display:flex;flex-direction:column;align-items:center;padding:20px 16px 32px;gap:12px}
 .title{width:390px;max-width:100%;display:flex;gap:10px;align-items:baseline}.title h2{font-size:16px;margin:0}.title small{color:var(--soft);overflow:hidden;text-overflow:ellipsis}
 .up{display:none}.world{color:var(--soft);font-size:12px;margin:0;font-variant-numeric:tabular-nums}
 .phone{width:390px;max-width:100%;height:min(780px,calc(100vh - 130px));min-height:520px;border:9px solid #23211E;border-radius:44px;overflow:hidden;background:#fff;display:flex;flex-direction:column;box-shadow:0 24px 60px -30px rgba(35,33,30,.5)}

@@ -79,6 +79,12 @@ export const languageOf = (request: Request, brand: Language): Language => {
   return preferred === "ja" || preferred === "en" ? preferred : brand;
 };
 
+/** The way to this page in the other language. */
+export const inOtherLanguage = (language: Language): Html => {
+  const [other, name] = language === "ja" ? ["en", "English"] : ["ja", "日本語"];
+  return html`<p><a href="?lang=${other}" lang="${other}" hreflang="${other}">${name}</a></p>`;
+};
+
 export interface PageParts {
   readonly language: Language;
   readonly title: string;

@@ -29,7 +29,8 @@ const FLOW_MS = 120_000;
 const Attention = ({ figures }: { readonly figures: Figures }) => {
   const t = useWords(words);
   const now = useNow();
-  const matters = mattersOf(figures, now, t);
+  const me = useMe();
+  const matters = mattersOf(figures, now, t, me?.rate);
   return (
     <Section title={t("attention")}>
       {matters.length === 0 ? (
@@ -71,7 +72,7 @@ export const Today = () => {
   const now = useNow();
   const figures = useFigures();
   const { data } = figures.summary;
-  const matters = mattersOf(figures, now, t).length;
+  const matters = mattersOf(figures, now, t, me?.rate).length;
   const newest = data?.newest ? Date.parse(data.newest) : 0;
   const events = data?.today.reduce((sum, each) => sum + (each.fact ? 0 : each.count), 0) ?? 0;
   const lead = isNew(figures)

@@ -19,9 +19,10 @@ const reaction = (name: string, lag: number, moved: number, waiting: number | nu
   waitingSince: waiting === null ? null : ago(waiting),
 });
 /** Nothing but reactions is known yet. */
-const titles = (...reactions: readonly ReturnType<typeof reaction>[]) => {
+const titles = (...reactions: readonly ReturnType<typeof reaction>[]) => atRate(1, reactions);
+const atRate = (rate: number, reactions: readonly ReturnType<typeof reaction>[]) => {
   const figures = new Proxy({}, { get: (_, name) => ({ data: name === "reactions" ? reactions : undefined }) });
-  return mattersOf(figures as Figures, NOW, say).map(({ title, todo }) => [title, todo]);
+  return mattersOf(figures as Figures, NOW, say, rate).map(({ title, todo }) => [title, todo]);
 };
 
 test("one of a thing is said as one", () => {
@@ -45,5 +46,12 @@ test("a reaction that stands is one matter, and so is an engine that stands", ()
   ]);
   expect(titles(reaction("catalog.fold", 2, 600, 180), reaction("orders.fold", 5, 600, 300))).toEqual([
     ["2 個の処理が遅れています", "「orders.fold」ほか。3 分前から進んでいません"],
+  ]);
+});
+
+test("in a brand whose clock runs sixty times as fast, a second is not a minute of standing still", () => {
+  expect(atRate(60, [reaction("orders.fold", 2, 180, 180)])).toEqual([]);
+  expect(atRate(60, [reaction("orders.fold", 2, 7_200, 7_200)])).toEqual([
+    ["「orders.fold」が 2 件遅れています", "2 分前から進んでいません"],
   ]);
 });

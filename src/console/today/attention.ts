@@ -37,8 +37,8 @@ const words = {
 /** A reaction that has had work for this long and has not moved for as long needs somebody. */
 const STILL_MS = 60_000;
 
-/** What needs a person now, the gravest first. */
-export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] => {
+/** What needs a person now, the gravest first. `rate`: how fast the product's clock runs; whether something stands is a matter of ours. */
+export const mattersOf = (figures: Figures, now: Date, t: T, rate = 1): readonly Matter[] => {
   const matters: Matter[] = [];
   const counts = new Map(figures.states.data?.map((each) => [each.state as string, each.count]));
   const add = (key: string, tone: Tone, title: string, todo: string, to: string) =>
@@ -50,7 +50,7 @@ export const mattersOf = (figures: Figures, now: Date, t: T): readonly Matter[] 
         name,
         lag,
         // After a quiet hour it has not moved for an hour, and the event that just came in is no reason to worry.
-        still: now.getTime() - Math.max(Date.parse(movedAt), Date.parse(waitingSince ?? movedAt)),
+        still: (now.getTime() - Math.max(Date.parse(movedAt), Date.parse(waitingSince ?? movedAt))) / rate,
       }))
       .filter(({ lag, still }) => lag > 0 && still > STILL_MS)
       .toSorted((a, b) => b.lag - a.lag);

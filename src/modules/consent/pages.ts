@@ -5,7 +5,7 @@ import { ADDRESS_KIND, CHANNELS, type Channel, consentFor } from "./model.ts";
 import { statesOf } from "./store.ts";
 import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
-import { customerPage, type Html, type Language, languageOf } from "#kernel/html";
+import { customerPage, type Html, inOtherLanguage, type Language, languageOf } from "#kernel/html";
 import { sign, verify } from "#kernel/links";
 import type { Serving } from "#kernel/module";
 import { identitiesOf, subjectOf } from "#profiles";
@@ -80,11 +80,12 @@ export const servePreferences = (app: Hono, serving: Serving): void => {
     const ctx = serving.publicCtx();
     const language = languageOf(c.req.raw, (await brandOf(ctx)).language);
     const claim = verify(ctx, SCOPE, c.req.param("token"));
+    const footer = inOtherLanguage(language);
     const headers = { "cache-control": "no-store", "x-robots-tag": "noindex" };
     if (!claim.ok) {
       const body = html`<h1>${say(language, "gone")}</h1>
         <p>${say(language, "goneWhy")}</p>`;
-      return c.html(customerPage(ctx, { language, title: say(language, "gone"), body }), 410, headers);
+      return c.html(customerPage(ctx, { language, title: say(language, "gone"), body, footer }), 410, headers);
     }
     const profile = claim.audience;
     let saved = false;
@@ -108,6 +109,6 @@ export const servePreferences = (app: Hono, serving: Serving): void => {
       saved = true;
     }
     const body = form(language, await own(ctx, profile), saved);
-    return c.html(customerPage(ctx, { language, title: say(language, "title"), body }), 200, headers);
+    return c.html(customerPage(ctx, { language, title: say(language, "title"), body, footer }), 200, headers);
   });
 };

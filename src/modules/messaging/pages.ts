@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import { brandOf } from "#kernel/admin";
 import { Problem } from "#kernel/errors";
-import { customerPage, type Language, languageOf } from "#kernel/html";
+import { customerPage, inOtherLanguage, type Language, languageOf } from "#kernel/html";
 import { verify } from "#kernel/links";
 import type { Serving } from "#kernel/module";
 import { allows } from "#kernel/roles";
@@ -45,7 +45,7 @@ const page = async (
     <p>${say(language, text)}</p>
     ${more ? html`<form method="post"><button>${say(language, "button")}</button></form>` : ""}`;
   return c.html(
-    customerPage(ctx, { language, title: say(language, title), body }),
+    customerPage(ctx, { language, title: say(language, title), body, footer: inOtherLanguage(language) }),
     title === "gone" ? 410 : 200,
     PRIVATE,
   );

@@ -1,6 +1,6 @@
 /** The last three steps of a return: what for, how, and a last look. */
 import { html } from "hono/html";
-import type { Html } from "#kernel/html";
+import { type Html, wholeDays } from "#kernel/html";
 import type { Proposal, Wish } from "../actions/propose.ts";
 import type { Situation } from "../actions/situation.ts";
 import { REASONS } from "../model/reasons.ts";
@@ -12,7 +12,7 @@ const answers = (view: View, of: Situation, proposal: Proposal): Html =>
   html`${proposal.items.map(({ line, answer }) => {
     const { name } = nameOf(of, line);
     return html`<div class="${answer.eligible ? "done" : "fault"}">
-      <b>${name}: ${view.speak(answer.eligible ? "can" : "cannot")}</b><br />${tongue(view, answer.why)}
+      <b>${name}: ${view.speak(answer.eligible ? "can" : "cannot")}</b><br />${wholeDays(tongue(view, answer.why))}
     </div>`;
   })}
   ${proposal.eligible && proposal.review ? html`<p class="note">${view.speak("look")}</p>` : NONE}
