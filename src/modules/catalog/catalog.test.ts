@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { catalogModule, productsOf, productsToChoose } from "#catalog";
+import { catalogModule, productsOf, productsToChoose, variantNames } from "#catalog";
 import { reactionWorkers } from "#events";
 import { settle } from "#kernel/runner";
 import { testCtx, testDatabase } from "../../../test/database.ts";
@@ -26,6 +26,20 @@ const said = (name: string, at: number, properties: object): Poured => ({
 });
 
 describe("the catalogue", () => {
+  test("a variant is called by its name, and by its stock code only where nobody named it", async () => {
+    await fold([
+      said("Product Viewed", 1, {
+        product_id: "socks",
+        name: "麻の五本指ソックス",
+        sku: "socks-moss",
+        variant: "苔色",
+      }),
+      said("Product Viewed", 2, { product_id: "socks", name: "麻の五本指ソックス", sku: "socks-2" }),
+    ]);
+    const called = await variantNames(ctx, ["socks-moss", "socks-2", "", "never-seen"]);
+    expect(["socks-moss", "socks-2", "", "never-seen"].map(called)).toEqual(["苔色", "socks-2", "", "never-seen"]);
+  });
+
   test("is learned from product events and order lines; the shop's own word stands above both", async () => {
     await fold([
       said("Product Recorded", 1, {
