@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { NOT_AHEAD } from "./model/instant.ts";
 import { AWAITS } from "./model/machine.ts";
-import { CONDITIONS, METHODS, Policy, RESOLUTIONS } from "./model/policy.ts";
+import { METHODS, Policy, RESOLUTIONS } from "./model/policy.ts";
 import { RETURN_REASONS } from "./model/reasons.ts";
 
 export const limit = z.coerce.number().int().min(1).max(200).default(50);
@@ -16,32 +16,6 @@ export const key = z
   .max(100)
   .describe("Your own, one per intention: a repeat does nothing and gets the first answer.");
 export const Words = z.object({ ja: z.string(), en: z.string() });
-
-export const WishItem = z.object({
-  line: z.number().int(),
-  quantity: z.number().int().min(1).max(1000),
-  reason: z.enum(RETURN_REASONS),
-  condition: z.enum(CONDITIONS).default("unused"),
-  comment: z.string().max(1000).default(""),
-  photos: z.array(z.uuid()).max(6).default([]),
-  exchange: z
-    .object({
-      product: z.string().max(200),
-      variant: z.string().max(200),
-      name: z.string().max(300),
-      price: minor.min(0),
-    })
-    .nullable()
-    .default(null),
-});
-export const WishBody = z.object({
-  items: z.array(WishItem).min(1).max(100),
-  resolution: z.enum(RESOLUTIONS).default("refund"),
-  method: z.enum(METHODS).default("own"),
-  store: z.string().max(100).default(""),
-  gift: z.boolean().default(false),
-  instant: z.boolean().default(true).describe("The new goods first, where the policy offers it."),
-});
 
 export const Amount = z.object({ line: z.number().int(), amount: minor, rate: z.number().int() });
 export const Terms = z.object({

@@ -10,7 +10,6 @@ import {
   minor,
   params,
   key,
-  WishBody,
   ReturnHead,
   ReturnWhole,
   Proposed,
@@ -19,6 +18,7 @@ import {
 } from "./api.shapes.ts";
 import { AWAITS } from "./model/machine.ts";
 import { RETURN_REASONS } from "./model/reasons.ts";
+import { Wish } from "./model/wish.ts";
 
 export type { ReturnHead, StoredPolicy } from "./api.shapes.ts";
 
@@ -70,7 +70,7 @@ export const returnsApi = contract({
     path: "/api/returns/propose",
     summary: "What a return would mean: an answer for each item and the amounts; changes nothing",
     role: "agent",
-    body: WishBody.extend({ order: z.string().max(300) }),
+    body: Wish.extend({ order: z.string().max(300) }),
     returns: Proposed,
   },
   list: {
@@ -92,7 +92,7 @@ export const returnsApi = contract({
     path: "/api/returns",
     summary: "Take a return for a customer, in a store or on the telephone; a person may go beyond the policy",
     role: "agent",
-    body: WishBody.extend({
+    body: Wish.extend({
       order: z.string().max(300),
       key,
       channel: z.enum(["staff", "store", "api"]).default("staff"),

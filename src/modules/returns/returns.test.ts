@@ -11,7 +11,8 @@ import { approveReturn, cancelReturn, declineReturn } from "./actions/decide.ts"
 import { inspectReturn, receiveReturn, shipReturn } from "./actions/goods.ts";
 import { actOnMoney, giveBankDetails } from "./actions/money.ts";
 import { publishPolicy, saveDraft } from "./actions/policies.ts";
-import { propose, Wish } from "./actions/propose.ts";
+import { propose } from "./actions/propose.ts";
+import { Wish } from "./model/wish.ts";
 import { confirm, confirmToken, makeReturn } from "./actions/request.ts";
 import { startSimulation } from "./actions/simulate.ts";
 import { situationOf } from "./actions/situation.ts";

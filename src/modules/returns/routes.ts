@@ -9,7 +9,8 @@ import { inspectReturn, loseReturn, receiveReturn, shipReturn } from "./actions/
 import { returnLink } from "./actions/links.ts";
 import { actOnMoney } from "./actions/money.ts";
 import { deleteDraft, publishPolicy, saveDraft } from "./actions/policies.ts";
-import { propose, Wish } from "./actions/propose.ts";
+import { propose } from "./actions/propose.ts";
+import { Wish } from "./model/wish.ts";
 import { makeReturn } from "./actions/request.ts";
 import { startSimulation } from "./actions/simulate.ts";
 import { type Situation, situationOf } from "./actions/situation.ts";

@@ -1,11 +1,11 @@
 /** What a wish would mean: an answer for each item and what would be given back, before anybody confirms. */
-import { z } from "zod";
 import { type Again, inChain, shareOf } from "../model/chain.ts";
 import { type Answer, judge } from "../model/eligible.ts";
 import { type Ahead, aheadOf } from "../model/instant.ts";
-import { CONDITIONS, type Method, METHODS, RESOLUTIONS, type Resolution } from "../model/policy.ts";
-import { REASONS, RETURN_REASONS } from "../model/reasons.ts";
+import { type Method, type Resolution, RESOLUTIONS } from "../model/policy.ts";
+import { REASONS } from "../model/reasons.ts";
 import { quote, worthOf } from "../model/refund.ts";
+import type { Wish, WishItem } from "../model/wish.ts";
 import type { StoredItem } from "../store/returns.ts";
 import {
   againPieces,
@@ -17,35 +17,6 @@ import {
   type Situation,
   type Terms,
 } from "./situation.ts";
-
-export const WishItem = z.object({
-  line: z.number().int(),
-  quantity: z.number().int().min(1).max(1000),
-  reason: z.enum(RETURN_REASONS),
-  condition: z.enum(CONDITIONS).default("unused"),
-  comment: z.string().max(1000).default(""),
-  photos: z.array(z.uuid()).max(6).default([]),
-  exchange: z
-    .object({
-      product: z.string().max(200),
-      variant: z.string().max(200),
-      name: z.string().max(300),
-      price: z.number().int().min(0),
-    })
-    .nullable()
-    .default(null),
-});
-export type WishItem = z.infer<typeof WishItem>;
-
-export const Wish = z.object({
-  items: z.array(WishItem).min(1).max(100),
-  resolution: z.enum(RESOLUTIONS).default("refund"),
-  method: z.enum(METHODS).default("own"),
-  store: z.string().max(100).default(""),
-  gift: z.boolean().default(false),
-  instant: z.boolean().default(true).describe("The new goods first, where the policy offers it."),
-});
-export type Wish = z.infer<typeof Wish>;
 
 export interface Proposal {
   readonly items: readonly (WishItem & { readonly answer: Answer })[];

@@ -10,7 +10,8 @@ import { keepResult, takeOnce, usedResult } from "../store/money.ts";
 import { attachPhotos, loosePhotos } from "../store/photos.ts";
 import { insertReturn } from "../store/returns.ts";
 import { advance } from "./advance.ts";
-import { type Proposal, propose, type Wish } from "./propose.ts";
+import { type Proposal, propose } from "./propose.ts";
+import type { Wish } from "../model/wish.ts";
 import { exchangedFrom, type Return, type Situation, situationOf } from "./situation.ts";
 import { linesFact, move, tell } from "./steps.ts";
 

@@ -11,7 +11,8 @@ import { reasonIn } from "../model/reasons.ts";
 import type { GivenUp } from "../model/refund.ts";
 import { countOrders, returnedOrders, segmentsOfSubjects } from "../store/history.ts";
 import { claimSimulation, insertSimulation, keepProgress, type Simulation } from "../store/simulations.ts";
-import { propose, Wish } from "./propose.ts";
+import { propose } from "./propose.ts";
+import { Wish } from "../model/wish.ts";
 import { counts, givenUp, type Situation, situationOf } from "./situation.ts";
 
 const PIECE = 60;

@@ -1,7 +1,8 @@
 /** The last three steps of a return: what for, how, and a last look. */
 import { html } from "hono/html";
 import { type Html, wholeDays } from "#kernel/html";
-import type { Proposal, Wish } from "../actions/propose.ts";
+import type { Proposal } from "../actions/propose.ts";
+import type { Wish } from "../model/wish.ts";
 import type { Situation } from "../actions/situation.ts";
 import { REASONS } from "../model/reasons.ts";
 import { again, carried, fault, money, NONE, reckoning, stepLine, type View } from "./portal-parts.ts";
