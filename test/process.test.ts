@@ -153,4 +153,20 @@ describe("a process of the product", { timeout: 90_000 }, () => {
     expect(await ended).toBe(0);
     expect(lives(pid)).toBe(false);
   });
+
+  test("a stop that is sent to npm reaches the product", async () => {
+    const home = newHome();
+    // A worker builds no console.
+    const settings = { ENGAWA_ROLE: "worker", ENGAWA_HOME: home, LOG_LEVEL: "warn" };
+    const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...settings };
+    const run = spawn("npm", ["start"], { env, stdio: ["ignore", "pipe", "ignore"] });
+    const ended = new Promise((resolve) => run.once("exit", resolve));
+    let said = "";
+    run.stdout.on("data", (data: Buffer) => (said += data.toString()));
+    await expect.poll(() => said, { timeout: 60_000 }).toContain("Write key");
+    const pid = postmaster(home);
+    run.kill("SIGTERM");
+    await ended;
+    await expect.poll(() => lives(pid), { timeout: 30_000 }).toBe(false);
+  });
 });
