@@ -52,6 +52,12 @@ test("PR15 nobody is promised a day on which nothing is delivered where the day 
   expect([...weekdays].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
+test("PR15 where no day keeps the least share, the first on which all come that will is found, whatever is lost in rounding", () => {
+  expect(0.05 + (0.21 - 0.05)).toBeLessThan(0.21);
+  const offers = offersOf({ days: [1, 2], share: [0.05, 0.21] }, clock, MONDAY);
+  expect(offers).toEqual({ first: MONDAY + 2, kept: [0.21] });
+});
+
 test("PR15 one price of a day keeps the share aimed at, the surer lanes more often than the wide ones", () => {
   const [sure, wide] = [spread(4, 0.06), spread(9, 0.2)];
   const offers = weekOf([sure, wide]);

@@ -59,7 +59,8 @@ const shareAt = ({ days, share }: Chances, value: number): number => {
   while (above < last && (days[above] ?? 0) < value) above++;
   const [x0, x1] = [days[above - 1] ?? 0, days[above] ?? 0];
   const [y0, y1] = [share[above - 1] ?? 0, share[above] ?? 0];
-  return x1 > x0 ? y0 + (y1 - y0) * Math.min((value - x0) / (x1 - x0), 1) : y1;
+  // At the end exactly the last share: a rounding below it would be waited for without end.
+  return value < x1 ? y0 + ((y1 - y0) * (value - x0)) / (x1 - x0) : y1;
 };
 
 /** Parcels arrive on whole days: a date read a hair after a day's end, this part of a day, is that day. */
