@@ -1,6 +1,7 @@
 /**
- * Delivery promises on Olist's deliveries, or on a CSV of the same columns: walking forward day by day, always with what was
- * known then, tested on the last fifth in time. Beside them Olist's own dates and a plain table by pair of states.
+ * Delivery promises on Olist's deliveries, or on a CSV of the same columns (`--data FILE`): walking forward day by day, always
+ * with what was known then, tested on the last fifth in time (or on an earlier one, `--fifth 4`). Beside them Olist's own dates
+ * and a plain table by pair of states.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
@@ -13,6 +14,7 @@ import { codeDeliveries, type Plan } from "../src/modules/delivery/model/promise
 import type { Remembered } from "../src/modules/delivery/model/promise/learn.ts";
 import type { Predicted } from "../src/modules/delivery/model/promise/predict.ts";
 import { ask, openWalk, refit, type Walk } from "../src/modules/delivery/model/promise/walk.ts";
+import { kindOf } from "./promise/brazil.ts";
 
 interface Options {
   readonly quick: boolean;
@@ -35,9 +37,16 @@ const PAGE = 2_000;
 const QUICK_COUNT = 200_000;
 const dayOf = (text: string): Day => Math.floor(Date.parse(`${text.replace(" ", "T")}Z`) / DAY_MS);
 
-const fileAsked = (): string => {
-  const at = process.argv.indexOf("--data");
-  return at >= 0 ? (process.argv[at + 1] ?? "") : OLIST;
+const asked = (option: string): string | undefined => {
+  const at = process.argv.indexOf(option);
+  return at >= 0 ? (process.argv[at + 1] ?? "") : undefined;
+};
+
+/** Which of the five fifths is tested: the first has none before it to learn from. */
+const fifthAsked = (): number => {
+  const fifth = Number(asked("--fifth") ?? 5);
+  if (![2, 3, 4, 5].includes(fifth)) throw new Error("--fifth takes 2, 3, 4 or 5.");
+  return fifth;
 };
 
 const readCases = (path: string): Case[] => {
@@ -103,7 +112,7 @@ const featuresOf = (cases: readonly Case[]): Feature[] => {
 const planOf = (features: readonly Feature[]): Plan => ({
   factors: features.map(([name, shrink]) => ({ name, shrink })),
   chain: ["to", "lane"],
-  kindOf: weekdayOf,
+  kindOf,
 });
 
 interface Score {
@@ -154,7 +163,7 @@ const plainTable = (cases: readonly Case[], tested: readonly Case[]): Predicted[
 /** Walks a fifth ahead, so that calibration stands when the tested fifth begins. */
 const walkThrough = (walk: Walk, cases: readonly Case[], from: number): Predicted[] => {
   const promises: Predicted[] = [];
-  let i = Math.max(0, Math.floor(from - cases.length * 0.2));
+  let i = Math.max(0, from - (cases.length - from));
   while (i < cases.length) {
     const today = cases[i]?.start ?? 0;
     refit(walk, today);
@@ -254,15 +263,18 @@ const predictionRate = (walk: Walk, rows: number): number => {
 };
 
 export const promise = async ({ quick, say }: Options): Promise<Figures> => {
-  const cases = readCases(fileAsked());
-  const features = featuresOf(cases);
+  const all = readCases(asked("--data") ?? OLIST);
+  const fifth = fifthAsked();
+  const endOf = (part: number): number => Math.floor((all.length * part) / 5);
+  const cases = all.slice(0, endOf(fifth));
+  const features = featuresOf(all);
   const plan = planOf(features);
   const deliveries = cases.map((each) => ({
     start: each.start,
     end: each.end,
     keys: features.map(([, , key]) => key(each)),
   }));
-  const from = Math.floor(cases.length * 0.8);
+  const from = endOf(fifth - 1);
   const tested = cases.slice(from);
   const walk = openWalk(plan, codeDeliveries(plan, deliveries), "to");
   const promises = walkThrough(walk, cases, from);
@@ -272,7 +284,9 @@ export const promise = async ({ quick, say }: Options): Promise<Figures> => {
     tested.map(({ own: by, start }) => ({ earliest: start, point: by, latest: by, by })),
   );
   const table = scoreOf(tested, plainTable(cases, tested));
-  say(`${cases.length} deliveries; the last ${tested.length} tested, walking forward with what was known each day\n`);
+  say(
+    `${cases.length} deliveries; the last ${tested.length} of them tested, walking forward with what was known each day\n`,
+  );
   say("              MAE days   on time   mean promise   80 % range");
   for (const [name, score] of Object.entries({ Engawa: ours, "own date": own, "plain table": table }))
     say(

@@ -35,15 +35,24 @@ const SOON_SHARE = 0.7;
 /** Parcels arrive on whole days, so that their ages come in steps; this part of a day is left to either side. */
 const SLACK = 0.25;
 
-const weighted = ({ arrived, expected }: Speed, half: number): number => {
+/**
+ * A day counts for what comes as at least this part of the days around it: a strike or a holiday is over all at once, and says
+ * little of the days after it.
+ */
+const SLOWEST = 0.8;
+
+/** Arrivals for one that was expected, the last days most; of each day at least `least` of what was expected. */
+const weighted = ({ arrived, expected }: Speed, half: number, least: number): number => {
   const fade = 0.5 ** (1 / half);
   let [came, due, weight] = [0, 0, 1];
   for (let i = arrived.length - 1; i >= 0; i--, weight *= fade) {
-    came += weight * (arrived[i] ?? 0);
-    due += weight * (expected[i] ?? 0);
+    const of = expected[i] ?? 0;
+    came += weight * Math.max(arrived[i] ?? 0, least * of);
+    due += weight * of;
   }
   return (came + BELIEF_AHEAD) / (due + BELIEF_AHEAD);
 };
+const lately = (speed: Speed, half: number): number => weighted(speed, half, SLOWEST * weighted(speed, half, 0));
 
 /** Parcels as this needs them; `starts` ascending. */
 export interface UnderWay {
@@ -90,7 +99,7 @@ export const measureSpeed = (speed: Speed, today: Day, under: UnderWay): void =>
     speed.of.push((came + BELIEF_DAY) / (due + BELIEF_DAY));
     speed.until = day + 1;
     speed.ahead = Math.exp(
-      SOON_SHARE * Math.log(weighted(speed, SOON)) + (1 - SOON_SHARE) * Math.log(weighted(speed, LATER)),
+      SOON_SHARE * Math.log(lately(speed, SOON)) + (1 - SOON_SHARE) * Math.log(lately(speed, LATER)),
     );
   }
 };
