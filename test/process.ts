@@ -1,11 +1,10 @@
 /** A real process of the product for tests that kill, load or browse it. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { guardHome, newHome } from "./outlive.ts";
 
 export const KEYS = { ENGAWA_WRITE_KEY: "wk_test_process", ENGAWA_API_KEY: "ek_test_process_key" } as const;
 export const OWNER = { ENGAWA_ADMIN_EMAIL: "owner@example.com", ENGAWA_ADMIN_PASSWORD: "veranda-and-light" } as const;
@@ -30,10 +29,10 @@ export const freePort = async (): Promise<number> => {
   }
 };
 
-/** A folder that the embedded server's user may enter, also as root. */
+/** A home for a product of its own; neither it nor its server outlives the tests. */
 export const openFolder = (): string => {
-  const home = mkdtempSync(join(tmpdir(), "engawa-home-"));
-  chmodSync(home, 0o755);
+  const home = newHome("engawa-home-");
+  guardHome(home);
   return home;
 };
 

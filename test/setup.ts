@@ -1,25 +1,16 @@
 /** Once per run: a PostgreSQL in a temporary folder, and a migrated template that test files clone in about 60 ms. */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#kernel/migrate";
 import { startPostgres } from "#kernel/postgres";
 import { beginning } from "#kernel/undo";
+import { guardHome, newHome } from "./outlive.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     server: string;
   }
 }
-
-/** A folder that the server's user may enter, also when the tests run as root. */
-const openHome = () => {
-  const home = mkdtempSync(join(tmpdir(), "engawa-test-"));
-  chmodSync(home, 0o755);
-  return home;
-};
 
 const template = async (server: string): Promise<void> => {
   const admin = new pg.Client(server);
@@ -39,8 +30,8 @@ export default (project: TestProject): Promise<() => Promise<void>> =>
   beginning(async (undo) => {
     let server = process.env["TEST_DATABASE_URL"];
     if (!server) {
-      const home = openHome();
-      undo.add(async () => rmSync(home, { recursive: true, force: true }));
+      const home = newHome("engawa-test-");
+      undo.add(guardHome(home));
       // Tests check logic, not the disk; the crash tests start their own server with fsync on.
       const postgres = await startPostgres(home, { fsync: "off", synchronous_commit: "off", max_connections: "300" });
       undo.add(() => postgres.stop());

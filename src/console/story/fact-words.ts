@@ -88,7 +88,7 @@ export const FACT_WORDS: Readonly<Record<string, EventWords>> = {
   "promise.shown": of("お届け予定を表示", "Was shown a delivery day", IconCalendar),
   "promise.kept": of("お届け予定の結果", "How a delivery day came out", IconCalendarCheck),
   "promise.broken": of("お届け予定に間に合わず", "Delivery day missed", IconCalendarX, "broken"),
-  "delivery.arriving": of("お届け前日のお知らせ", "Arrives tomorrow", IconTruckDelivery),
+  "delivery.arriving": of("本日お届け", "Arrives today", IconTruckDelivery),
   "delivery.choice_requested": of("受け取り方を希望", "Asked for another delivery", IconCalendar),
   "delivery.choice_settled": of("受け取り方の希望に回答", "Wish for delivery settled", IconCalendarCheck),
   "delivery.felt": of("お届けの感想", "Felt about a delivery", IconMoodSmile),

@@ -6,6 +6,7 @@ import { type Pair, say } from "../words.ts";
 import { ruleWords } from "../customers/words.ts";
 import { eventWords } from "./event-words.ts";
 import { traitText, traitWords } from "./trait-words.ts";
+import { valueWords } from "./value-words.ts";
 import { whyWords } from "./why-words.ts";
 
 interface Told {
@@ -58,18 +59,7 @@ const messageDetail = (name: string, p: Properties, called: Called): string => {
   );
 };
 
-const FEELINGS = new Map<string, Pair>([
-  ["good", ["よかった", "good"]],
-  ["ok", ["ふつう", "all right"]],
-  ["bad", ["残念", "bad"]],
-]);
-const OUTCOMES = new Map<string, Pair>([
-  ["kept", ["予定どおり", "as promised"]],
-  ["early", ["予定より早く到着", "earlier than promised"]],
-  ["late", ["予定より遅れて到着", "later than promised"]],
-]);
-const wordFor = (words: ReadonlyMap<string, Pair>, value: Json | undefined): string =>
-  say(words.get(text(value)) ?? [text(value), text(value)]);
+const wordFor = (property: string, p: Properties): string => say(valueWords(property, text(p[property])));
 
 const detailOf = ({ type, name, properties: p }: Happened, called: Called): string => {
   if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
@@ -89,8 +79,8 @@ const detailOf = ({ type, name, properties: p }: Happened, called: Called): stri
     const rule = text((p["evidence"] as Properties | null)?.["rule"]);
     return rule === "" ? text(p["reason"]) : say(ruleWords(rule));
   }
-  if (name === "delivery.felt") return joined(wordFor(FEELINGS, p["feeling"]), text(p["order"]));
-  if (name === "promise.kept") return joined(wordFor(OUTCOMES, p["outcome"]), text(p["order"]));
+  if (name === "delivery.felt") return joined(wordFor("feeling", p), text(p["order"]));
+  if (name === "promise.kept") return joined(wordFor("outcome", p), text(p["order"]));
   if (/^(parcel|return|claim|case)\./.test(name)) return joined(text(p["number"]), text(p["order"]));
   return joined(text(p["name"]) || products(p), text(p["order_id"]) || text(p["order"]), amount(p));
 };

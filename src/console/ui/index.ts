@@ -46,6 +46,7 @@ export { channelWords } from "../story/tell.ts";
 export { whyWords } from "../story/why-words.ts";
 export { eventWords } from "../story/event-words.ts";
 export { propertyWords } from "../story/property-words.ts";
+export { valueWords } from "../story/value-words.ts";
 export { phoneText, traitWords } from "../story/trait-words.ts";
 export { useParams } from "./params.ts";
 export { WaysIn } from "./ways-in.tsx";

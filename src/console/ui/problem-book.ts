@@ -147,6 +147,18 @@ const MAKING: Book = {
   "“…” is no date of the form ….": "「…」は「…」の形の日付ではありません。",
   "… holds … characters; … are the most.": "「…」が …文字あります(…文字まで)。",
   "“…” is no number.": "「…」は数ではありません。",
+  "This is an Excel workbook or a zip archive. Save the sheet as CSV and upload that.":
+    "ExcelファイルかZIPファイルです。シートをCSV形式で保存して、そのファイルを選んでください。",
+  "This is an old Excel workbook. Save the sheet as CSV.":
+    "古い形式のExcelファイルです。シートをCSV形式で保存してください。",
+  "This is a PDF, not a table.": "PDFファイルです。表のファイル(CSV)を選んでください。",
+  "This file is UTF-16. Save it as CSV in UTF-8 or Shift_JIS.":
+    "文字コードがUTF-16です。UTF-8かShift_JISのCSVで保存してください。",
+  "This is a binary file, not CSV or JSON lines.": "CSVでもJSON Linesでもないファイルです。",
+  "The lines of this file end in CR alone. Save it with the line ends of Windows or Unix.":
+    "改行コードがCRだけのファイルです。改行をCRLFかLFにして保存してください。",
+  "This group could not be read.": "この行のまとまりを読めませんでした。",
+  "The import was stopped or taken over.": "この取り込みは中止されたか、別の処理に引き継がれました。",
 };
 
 const SERVICE: Book = {

@@ -1,4 +1,4 @@
-import type { Pair, Tone } from "#ui";
+import { type Pair, type Tone, valueWords } from "#ui";
 import { CARRIERS } from "../model/carriers.ts";
 import type { ParcelState } from "../model.ts";
 import type { Queue } from "../model.rows.ts";
@@ -23,38 +23,8 @@ export const STATE: Readonly<Record<ParcelState, { readonly words: Pair; readonl
   unknown: { words: ["不明", "Unknown"], tone: "held" },
 };
 
-const REASON: Readonly<Record<string, Pair>> = {
-  absent: ["ご不在", "nobody in"],
-  closed: ["休業", "closed"],
-  mailbox_full: ["ポスト投函不可", "does not fit the mailbox"],
-  mailbox: ["ポスト投函", "mailbox"],
-  moved: ["転居", "moved"],
-  address: ["住所不明", "address unknown"],
-  refused: ["受取拒否", "refused"],
-  hand: ["対面", "handed over"],
-  unattended: ["置き配", "left at the door"],
-  locker: ["宅配ボックス・ロッカー", "locker"],
-  neighbour: ["ご近所", "neighbour"],
-  collected: ["受け取り", "collected"],
-  convenience_store: ["コンビニ", "convenience store"],
-  depot: ["営業所", "depot"],
-  store: ["店舗", "store"],
-  forwarded: ["転送", "forwarded"],
-  customs: ["通関", "customs"],
-  weather: ["天候", "weather"],
-  external: ["外部要因", "external cause"],
-  processing: ["処理の遅れ", "processing"],
-  payment: ["支払い待ち", "payment"],
-  documents: ["書類待ち", "documents"],
-  not_scanned: ["未登録", "not scanned yet"],
-  not_collected: ["期限切れ", "not collected"],
-  preparing: ["準備中", "being prepared"],
-  shop_said: ["ショップの連絡", "the shop says"],
-  buyer_action: ["お客様の手続き待ち", "waits for the customer"],
-  fulfilment_failed: ["出荷失敗", "fulfilment failed"],
-};
 /** A sub-reason in words; one that is new stands as it is. */
-export const reasonPair = (reason: string): Pair => REASON[reason] ?? [reason, reason];
+export const reasonPair = (reason: string): Pair => valueWords("reason", reason);
 
 export const carrierPair = (carrier: string): Pair =>
   carrier === "" ? ["運送会社未定", "No carrier"] : (CARRIERS[carrier]?.names ?? [carrier, carrier]);

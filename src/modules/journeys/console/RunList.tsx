@@ -92,7 +92,7 @@ export const RunList = ({
           {title(r.node)}
           {r.end && (
             <div style={{ color: "var(--ink-soft)", fontSize: 12 }}>
-              {reasonText(r.end, teller.say, (at) => moment(at, now))}
+              {reasonText(r.end, teller, (at) => moment(at, now))}
             </div>
           )}
         </>

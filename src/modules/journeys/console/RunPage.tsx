@@ -73,7 +73,7 @@ export const RunPage = () => {
     refetchInterval: 10_000,
   });
   const stop = useAct(() => api.journeys.stopRun({ params: { id } }), { done: words.stopped, refresh: [["runs", id]] });
-  const told = (reason: Reason) => reasonText(reason, teller.say, (at) => moment(at, now));
+  const told = (reason: Reason) => reasonText(reason, teller, (at) => moment(at, now));
 
   return (
     <Loaded query={query}>

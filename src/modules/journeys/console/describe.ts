@@ -1,7 +1,7 @@
 import type { Duration, Node, Definition } from "#journeys/model";
 import { sentence, type SentenceNames } from "#segments/model";
 import type { Language, Pair } from "#ui";
-import { conditionWords, kindWords, unitWords, weekdayWords } from "./words.ts";
+import { conditionWords, kindWords, meantWords, sameWords, unitWords, weekdayWords } from "./words.ts";
 
 type Say = (pair: Pair, values?: Readonly<Record<string, string | number>>) => string;
 
@@ -35,15 +35,37 @@ type Condition = {
   op: keyof typeof conditionWords;
   value?: string | number | boolean | { run: string } | undefined;
 };
-export const conditionText = ({ property, op, value }: Condition, { say, names }: Teller): string => {
-  const shown =
-    typeof value === "object"
-      ? say(["きっかけと同じ値", "that of what started it"])
-      : say(["「{v}」", "“{v}”"], {
-          v: property === "trigger" ? eventName(String(value ?? ""), names) : String(value ?? ""),
-        });
-  return say(conditionWords[op], { p: (property && names.property?.(property)) || property || "…", v: shown });
+
+/** A branch names the event that started the run by `trigger`; that event is all there is to say. */
+const startedBy = (op: Condition["op"]): Pair => (op === "is" ? ["{v}", "{v}"] : conditionWords[op]);
+
+const isSame = (op: Condition["op"]): op is keyof typeof sameWords => op in sameWords;
+
+/** One condition, as its reader would say it. */
+export const conditionText = (
+  { property, op, value }: Condition,
+  { say, names }: Pick<Teller, "say" | "names">,
+): string => {
+  const own = property.replace(/^event\./u, "");
+  const meant = typeof value === "object" ? undefined : meantWords.get(`${own} ${op} ${value}`);
+  if (meant) return say(meant);
+  const p = (own && names.property?.(own)) || own || "…";
+  if (typeof value === "object")
+    return isSame(op)
+      ? say(sameWords[op], { p })
+      : say(conditionWords[op], { p, v: say(["きっかけの値", "that of what started it"]) });
+  const called =
+    typeof value === "string" && value !== ""
+      ? own === "trigger"
+        ? eventName(value, names)
+        : (names.value?.(own, value) ?? value)
+      : String(value ?? "");
+  const v = typeof value === "number" ? called : say(["「{called}」", "“{called}”"], { called });
+  return say(own === "trigger" ? startedBy(op) : conditionWords[op], { p, v });
 };
+
+const conditionsText = (where: readonly Condition[], teller: Teller): string =>
+  where.map((each) => conditionText(each, teller)).join(teller.say(["、", ", "]));
 
 const eventText = (event: { name: string; where: readonly Condition[] }, teller: Teller): string => {
   const called = event.name === "" ? "…" : eventName(event.name, teller.names);
@@ -51,7 +73,7 @@ const eventText = (event: { name: string; where: readonly Condition[] }, teller:
     ? called
     : teller.say(["{e}({c})", "{e} ({c})"], {
         e: called,
-        c: event.where.map((each) => conditionText(each, teller)).join(teller.say(["、", ", "])),
+        c: conditionsText(event.where, teller),
       });
 };
 
@@ -82,8 +104,7 @@ export const nodeText = (node: Node, teller: Teller): string => {
             ? path.when.predicate
               ? sentence(path.when.predicate, teller.language, teller.names)
               : say(["条件が未設定", "No condition yet"])
-            : path.when.where.map((each) => conditionText(each, teller)).join(", ") ||
-              say(["条件が未設定", "No condition yet"]),
+            : conditionsText(path.when.where, teller) || say(["条件が未設定", "No condition yet"]),
         )
         .join(" / ");
     case "message":

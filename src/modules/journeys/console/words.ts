@@ -1,5 +1,6 @@
 import type { Pair } from "#ui";
 import type { NodeKind, Reason } from "#journeys/model";
+import type { SentenceNames } from "#segments/model";
 
 export const kindWords: Readonly<Record<NodeKind, Pair>> = {
   wait: ["待つ", "Wait"],
@@ -45,6 +46,17 @@ export const operatorWords = {
   contains: ["に次を含む", "contains"],
   exists: ["がある", "is there"],
   absent: ["がない", "is not there"],
+} as const satisfies Readonly<Record<string, Pair>>;
+
+/** Conditions that are said as what they mean, by their property, operator and value. */
+export const meantWords: ReadonlyMap<string, Pair> = new Map<string, Pair>([
+  ["from more 0", ["お届けの時間帯が決まっている", "the hours of delivery are known"]],
+]);
+
+/** A condition that compares with what started the run. */
+export const sameWords = {
+  is: ["{p}がきっかけと同じ", "the same {p}"],
+  is_not: ["{p}がきっかけと違う", "another {p}"],
 } as const satisfies Readonly<Record<string, Pair>>;
 
 /** A condition read aloud: `{p}` the property, `{v}` what it is compared with. */
@@ -119,10 +131,13 @@ const messageWords = {
   refused: ["メッセージは送りませんでした: {why}", "Message not sent: {why}"],
 } as const satisfies Readonly<Record<string, Pair>>;
 
-type Say = (pair: Pair, values?: Readonly<Record<string, string | number>>) => string;
+interface Reader {
+  readonly say: (pair: Pair, values?: Readonly<Record<string, string | number>>) => string;
+  readonly names: SentenceNames;
+}
 
-/** A reason in the language on screen; instants as people read them. */
-export const reasonText = (reason: Reason, say: Say, when: (at: string) => string): string => {
+/** A reason in the language on screen; instants, events and traits as people call them. */
+export const reasonText = (reason: Reason, { say, names }: Reader, when: (at: string) => string): string => {
   if (reason.code === "message") return say(messageWords[reason.verdict], { why: say(verdictPair(reason.detail)) });
   const values = Object.fromEntries(
     Object.entries(reason).map(([name, value]) => [
@@ -131,7 +146,11 @@ export const reasonText = (reason: Reason, say: Say, when: (at: string) => strin
         ? `(${value})`
         : ["until", "due", "at", "missed"].includes(name)
           ? when(String(value))
-          : String(value),
+          : name === "event"
+            ? (names.event?.(String(value)) ?? String(value))
+            : name === "name"
+              ? (names.trait?.(String(value)) ?? String(value))
+              : String(value),
     ]),
   );
   return say(reasonWords[reason.code], values).trim();

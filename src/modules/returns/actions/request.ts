@@ -6,12 +6,12 @@ import { notFound, Problem } from "#kernel/errors";
 import { sign, verify } from "#kernel/links";
 import { dueAt, START } from "../model/machine.ts";
 import { worthOf } from "../model/refund.ts";
+import type { Wish } from "../model/wish.ts";
 import { keepResult, takeOnce, usedResult } from "../store/money.ts";
 import { attachPhotos, loosePhotos } from "../store/photos.ts";
 import { insertReturn } from "../store/returns.ts";
 import { advance } from "./advance.ts";
 import { type Proposal, propose } from "./propose.ts";
-import type { Wish } from "../model/wish.ts";
 import { exchangedFrom, type Return, type Situation, situationOf } from "./situation.ts";
 import { linesFact, move, tell } from "./steps.ts";
 

@@ -9,10 +9,10 @@ import { addRequest, type Compared, type Judged, NO_OUTCOME } from "../model/out
 import type { Policy } from "../model/policy.ts";
 import { reasonIn } from "../model/reasons.ts";
 import type { GivenUp } from "../model/refund.ts";
+import { Wish } from "../model/wish.ts";
 import { countOrders, returnedOrders, segmentsOfSubjects } from "../store/history.ts";
 import { claimSimulation, insertSimulation, keepProgress, type Simulation } from "../store/simulations.ts";
 import { propose } from "./propose.ts";
-import { Wish } from "../model/wish.ts";
 import { counts, givenUp, type Situation, situationOf } from "./situation.ts";
 
 const PIECE = 60;

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { eventWords, money, propertyWords, say, traitWords, useLanguage } from "#ui";
+import { eventWords, money, propertyWords, say, traitWords, useLanguage, valueWords } from "#ui";
 import { api } from "../../../console/api.ts";
 import type { SentenceNames } from "#segments/model";
 
@@ -30,6 +30,7 @@ export const useNames = (): SentenceNames => {
     event: (name) => say(eventWords(name)?.words ?? [name, name]),
     trait: (path) => say(traitWords(path)),
     property: (path) => say(propertyWords(path)),
+    value: (path, value) => say(valueWords(path, value)),
     money,
   };
 };

@@ -11,6 +11,8 @@ export interface Names {
   trait?: (path: string) => string;
   /** A property of an event. */
   property?: (path: string) => string;
+  /** What a property of an event holds. */
+  value?: (path: string, value: string) => string;
   money?: (amount: number, currency: string) => string;
 }
 
@@ -66,10 +68,16 @@ const countWords = (tongue: Tongue, { op, n }: Count): string => {
 
 const never = ({ op, n }: Count) => n === 0 && op !== "at_least";
 
-const testWords = (tongue: Tongue, what: string, test: TraitTest): string => {
+const testWords = (
+  tongue: Tongue,
+  what: string,
+  test: TraitTest,
+  called: (value: string) => string = (value) => value,
+): string => {
+  const shown = (value: unknown) => (typeof value === "string" ? called(value) : String(value));
   const value =
-    "value" in test ? (typeof test.value === "string" ? quote(tongue, test.value) : String(test.value)) : "";
-  const list = "values" in test ? test.values.map(String).join(pick(tongue, "、", ", ")) : "";
+    "value" in test ? (typeof test.value === "string" ? quote(tongue, shown(test.value)) : String(test.value)) : "";
+  const list = "values" in test ? test.values.map(shown).join(pick(tongue, "、", ", ")) : "";
   const days = "days" in test ? test.days : 0;
   const some = pick(tongue, `${days}日`, `${days} day${days === 1 ? "" : "s"}`);
   switch (test.op) {
@@ -144,7 +152,7 @@ const leafWords = (tongue: Tongue, leaf: Leaf, names: Names): string => {
           : called
         : pick(tongue, "ページの閲覧", "a page view");
       const conditions = (leaf.where ?? []).map(({ path, test }) =>
-        testWords(tongue, names.property?.(path) ?? path, test),
+        testWords(tongue, names.property?.(path) ?? path, test, (value) => names.value?.(path, value) ?? value),
       );
       const which =
         conditions.length === 0 ? "" : pick(tongue, `(${conditions.join("、")})`, ` (${conditions.join(", ")})`);

@@ -14,8 +14,9 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { type Condition, type Duration, type EventMatch, OPERATORS, UNITS } from "#journeys/model";
 import { Predicate } from "#segments/model";
-import { PredicateBuilder, useOptions, useProperties } from "#segments/console";
+import { PredicateBuilder, useNames, useOptions, useProperties } from "#segments/console";
 import { useWords } from "#ui";
+import { conditionText } from "../describe.ts";
 import { operatorWords, unitWords } from "../words.ts";
 
 const words = {
@@ -75,6 +76,18 @@ const valueOf = (text: string): string | number | boolean =>
   text === "true" ? true : text === "false" ? false : /^-?\d{1,15}(\.\d+)?$/u.test(text) ? Number(text) : text;
 const textOf = (value: Condition["value"]) => (typeof value === "object" ? value.run : String(value ?? ""));
 
+/** What the log calls it, and what people do. */
+const Called = ({ name, words: said }: { readonly name: string; readonly words: string }) => (
+  <span>
+    {said}
+    {said !== name && (
+      <Text span size="xs" c="dimmed" ml={8}>
+        {name}
+      </Text>
+    )}
+  </span>
+);
+
 /** Conditions that must all hold. `run`: they look at the run's own data, and not at an event. */
 export const Conditions = ({
   value,
@@ -89,7 +102,9 @@ export const Conditions = ({
 }) => {
   const t = useWords(words);
   const properties = useProperties(event);
+  const names = useNames();
   const known = (properties.data ?? []).map((each) => each.path);
+  const called = (path: string) => names.property?.(path.replace(/^event\./u, "")) ?? path;
   const set = (at: number, change: Partial<Condition>) =>
     onChange(value.map((each, i) => (i === at ? { ...each, ...change } : each)));
   return (
@@ -105,6 +120,8 @@ export const Conditions = ({
               w={150}
               data={run ? [...new Set(["trigger", ...known.map((path) => `event.${path}`)])] : known}
               value={condition.property}
+              renderOption={({ option }) => <Called name={option.value} words={called(option.value)} />}
+              comboboxProps={{ width: "max-content", position: "bottom-start" }}
               onChange={(property) => set(i, { property })}
             />
             <Select
@@ -148,6 +165,11 @@ export const Conditions = ({
             >
               <IconTrash size={16} aria-hidden />
             </ActionIcon>
+            {condition.property !== "" && (
+              <Text size="xs" c="dimmed" w="100%">
+                {conditionText(condition, { say: t, names })}
+              </Text>
+            )}
           </div>
         );
       })}
@@ -175,7 +197,9 @@ export const EventField = ({
   readonly onChange: (value: EventMatch) => void;
 }) => {
   const options = useOptions();
+  const called = useNames();
   const names = [...new Set((options.data?.events ?? []).map((each) => each.name))];
+  const words = called.event?.(value.name) ?? value.name;
   return (
     <Stack gap="xs">
       <Autocomplete
@@ -183,6 +207,10 @@ export const EventField = ({
         data={names}
         limit={100}
         value={value.name}
+        {...(words !== value.name && { description: words, inputWrapperOrder: ["label", "input", "description"] })}
+        renderOption={({ option }) => (
+          <Called name={option.value} words={called.event?.(option.value) ?? option.value} />
+        )}
         onChange={(name) => onChange({ ...value, name })}
       />
       <Conditions value={value.where} event={value.name} onChange={(where) => onChange({ ...value, where })} />
