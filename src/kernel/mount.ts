@@ -5,9 +5,26 @@ import type { Ctx } from "#kernel/context";
 import { Problem, problemJson, STATUS } from "#kernel/errors";
 import { allows } from "#kernel/roles";
 
+/** Where text holds NUL or half a surrogate pair, which PostgreSQL cannot keep; null where none does. */
+const unkept = (value: unknown, path: readonly string[] = []): readonly string[] | null => {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0") ? null : path;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const at = unkept(key, path) ?? unkept(inner, [...path, key]);
+    if (at) return at;
+  }
+  return null;
+};
+
 const read = (schema: unknown, value: unknown, part: string): unknown => {
   const result = (schema as z.ZodType).safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    const at = unkept(result.data);
+    if (at === null) return result.data;
+    throw new Problem("invalid", `The ${part} of the request holds a character that cannot be kept.`, {
+      faults: [{ at: at.join("."), message: "NUL and halves of surrogate pairs cannot be kept as text." }],
+    });
+  }
   throw new Problem("invalid", `The ${part} of the request is not as this route needs it.`, {
     faults: result.error.issues.map((issue) => ({ at: issue.path.map(String).join("."), message: issue.message })),
   });
@@ -21,9 +38,18 @@ const json = async (c: Context): Promise<unknown> => {
   }
 };
 
+/** PostgreSQL's words for text that it cannot keep, such as NUL in a form. */
+const NOT_TEXT: ReadonlySet<unknown> = new Set(["22021", "22P05"]);
+const UNKEPT = "The request holds a character that cannot be kept.";
+const asProblem = (error: unknown): Problem | null => {
+  if (error instanceof Problem) return error;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return NOT_TEXT.has(code) ? new Problem("invalid", UNKEPT) : null;
+};
+
 /** Problems become problem+json here and nowhere else; anything unexpected is a 500 that tells nothing. */
 export const problemResponse = (error: unknown, log: Ctx["log"]): Response => {
-  const problem = error instanceof Problem ? error : null;
+  const problem = asProblem(error);
   if (!problem) log.error({ err: error }, "request failed");
   const body = problem
     ? problemJson(problem)

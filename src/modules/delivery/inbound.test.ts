@@ -28,6 +28,7 @@ import { listed, queueCounts, shownParcel } from "./actions/views.ts";
 import { deliveryApi } from "./api.ts";
 import { parcelsOf } from "./index.ts";
 import { readShopify } from "./model/inbound/shopify.ts";
+import type { News } from "./model/place.ts";
 import { medianDays, shareOf } from "./model/score.ts";
 import { serveHooks } from "./routes.hooks.ts";
 
@@ -69,6 +70,23 @@ const order = async (...ids: string[]) => {
 const parcels = async (id: string) => (await parcelsOf(ctx, [id])).get(id) ?? [];
 const count = async (table: string) =>
   (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n;
+
+const yamatoSaid = (number: string, word: string, time: string): News => ({
+  source: "aftership",
+  carrier: "yamato",
+  number,
+  scans: [
+    {
+      occurredAt: new Date(time),
+      sayings: [{ vocabulary: "yamato", word }],
+      code: "",
+      text: word,
+      place: "",
+      detail: {},
+    },
+  ],
+  creates: true,
+});
 
 beforeEach(async () => {
   await database.pool.query(
@@ -272,6 +290,64 @@ describe("Shopify's webhooks", () => {
     expect((await listed(ctx, deliveryApi.parcels.query.parse({ queue: "unknown" }))).items).toHaveLength(1);
   });
 
+  const hour = (h: number) => `2026-11-20T${String(h).padStart(2, "0")}:00:00+09:00`;
+  const shop = async (more: object) => takeNews(ctx, readShopify({ ...fulfilment, ...more } as never, "Asia/Tokyo"));
+  const [OLD, NEW] = ["444413758714", "444413758725"];
+
+  test("P5 H7 a fulfilment that the shop takes back is cancelled, unless a carrier has had the parcel", async () => {
+    await order("A1", "A2");
+    await shop({});
+    await shop({ status: "cancelled", updated_at: hour(12) });
+    expect(await parcels("A1")).toMatchObject([{ state: "cancelled", shippedAt: null }]);
+    await shop({ id: 901, order_id: "A2", tracking_numbers: [OLD] });
+    await shop({
+      id: 901,
+      order_id: "A2",
+      tracking_numbers: [OLD],
+      shipment_status: "in_transit",
+      updated_at: hour(12),
+    });
+    await shop({ id: 901, order_id: "A2", tracking_numbers: [OLD], status: "cancelled", updated_at: hour(13) });
+    expect(await parcels("A2")).toMatchObject([{ state: "in_transit" }]);
+  });
+
+  test("P33 a number that the shop replaced is cancelled whatever is said under it, and an older snapshot that comes again takes nothing back", async () => {
+    await order("A1");
+    const snapshots = [
+      { tracking_numbers: [OLD] },
+      { tracking_numbers: [OLD], updated_at: hour(12) },
+      { tracking_numbers: [NEW], updated_at: hour(13) },
+      { tracking_numbers: [NEW], shipment_status: "out_for_delivery", updated_at: hour(15) },
+    ];
+    const stranger = yamatoSaid(OLD, "配達完了", hour(14));
+    for (const late of [0, 1, 2, 3]) {
+      await database.pool.query("truncate delivery.shipment, delivery.parcel, delivery.item, delivery.scan cascade");
+      for (const said of [...snapshots, ...snapshots.slice(late)]) await shop(said);
+      await takeNews(ctx, [stranger]);
+      const found = await parcels("A1");
+      expect(Object.fromEntries(found.map((one) => [one.number, `${one.state} ${one.reason}`]))).toEqual({
+        [OLD]: "cancelled number_changed",
+        [NEW]: "out_for_delivery ",
+      });
+      expect(found.map((one) => one.deliveredAt)).toEqual([null, null]);
+    }
+    await shop({ tracking_numbers: [OLD, NEW], updated_at: hour(16) });
+    expect((await parcels("A1")).map((one) => one.state).toSorted()).toEqual(["out_for_delivery", "picked_up"]);
+  });
+
+  test("P25 two fulfilments of one order without numbers are two parcels, and a number goes to its own", async () => {
+    await order("A1");
+    await shop({ tracking_numbers: [] });
+    await shop({ id: 901, tracking_numbers: [] });
+    await shop({ id: 902, tracking_numbers: [NEW] });
+    await shop({ id: 901, tracking_numbers: [OLD], updated_at: hour(12) });
+    expect((await parcels("A1")).map(({ shipment, number }) => `${shipment} ${number}`).toSorted()).toEqual([
+      "shopify:900 ",
+      `shopify:901 ${OLD}`,
+      `shopify:902 ${NEW}`,
+    ]);
+  });
+
   test.skipIf(!existsSync(SAMPLES))("H7 Shopify's published samples are read whole", async () => {
     const read = (name: string) => JSON.parse(readFileSync(join(SAMPLES, name), "utf8")) as object[];
     const news = [...read("rest-2026-07-fulfillment.json"), ...read("rest-2026-07-fulfillment_event.json")].flatMap(
@@ -397,6 +473,54 @@ describe("files of shipped results", () => {
     ]);
     await expect(read(Buffer.from([0x50, 0x4b, 3, 4, 0]).toString("base64"))).rejects.toThrow(/no CSV/);
     expect(await read(base64("注文番号,問い合わせ番号,運送会社\nA1,123,西濃運輸"))).toMatchObject({ taken: 1 });
+  });
+
+  test("F2 F3 a column with the carrier's own name, days as people write them, and rows as a spreadsheet counts", async () => {
+    await order("A1", "A2");
+    const said = await read(
+      base64(
+        "\r\n注文番号,配送会社,追跡番号,出荷日,お届け予定日,配達状況,状況日時\r\n" +
+          "A1,ヤマト運輸,４４４４－１３７５－８７０３,2026年11月20日,2026/11/5,配達中,2026/11/21 9:00,余り\r\n" +
+          ",,,,,,\r\n\r\n" +
+          'A2,佐川急便,"444413758714,2026/11/20,,,\r\n' +
+          "A2,佐川急便,444413758714,11/20,,,\r\n",
+      ),
+    );
+    expect(await parcels("A1")).toMatchObject([
+      {
+        carrier: "yamato",
+        number: "444413758703",
+        state: "out_for_delivery",
+        shippedAt: new Date("2026-11-19T15:00:00Z"),
+      },
+    ]);
+    expect(await parcels("A2")).toMatchObject([{ carrier: "sagawa", number: "444413758714" }]);
+    expect(said).toMatchObject({ rows: 3, taken: 2, faults: [{ row: 7, why: "no_date", text: "11/20" }] });
+  });
+
+  test("F5 the same file on another day tells nothing anew where it gives no times", async () => {
+    await order("A1");
+    const file = base64("注文番号,配送会社,追跡番号,配達状況\r\nA1,ヤマト運輸,444413758703,ご不在\r\n");
+    const odd = base64("注文番号,配送会社,追跡番号,配達状況\r\nA1,ヤマト運輸,444413758703,宙に浮いた\r\n");
+    for (const days of [0, 1, 3]) {
+      const then = { ...ctx, now: new Date(ctx.now.getTime() + days * 86_400_000) };
+      for (const one of [file, odd]) await importShipped(then, deliveryApi.importShipped.body.parse({ file: one }));
+    }
+    expect(await parcels("A1")).toMatchObject([{ state: "attempt_failed", reason: "absent", stateAt: ctx.now }]);
+    expect(await count("delivery.scan")).toBe(3);
+    expect(await count("events.event where name like 'parcel.%'")).toBe(2);
+  });
+
+  test("F6 a number that is under way for another order is named, not moved, and not lost in silence", async () => {
+    await order("A1", "A2");
+    const said = await read(
+      base64("注文番号,配送会社,追跡番号\r\nA1,ヤマト運輸,444413758703\r\nA2,ヤマト運輸,444413758703\r\n"),
+    );
+    expect(said).toMatchObject({ rows: 2, taken: 1, faults: [{ row: 3, why: "other_order", text: "444413758703" }] });
+    expect([(await parcels("A1")).length, (await parcels("A2")).length]).toEqual([1, 0]);
+    const body = { order: "A2", carrier: "ヤマト運輸", parcels: [{ number: "4444-1375-8703" }] };
+    const made = await createShipment(ctx, deliveryApi.createShipment.body.parse(body));
+    expect(made.parcels).toMatchObject([{ doubt: "other_order" }]);
   });
 
   test("F4 columns said by hand read any file", async () => {

@@ -156,7 +156,7 @@ export const claimsApi = contract({
       kind: ClaimKind,
       statement: z.string().max(2_000).optional(),
       lines: z
-        .array(z.object({ line: z.number().int(), quantity: z.number().positive() }))
+        .array(z.object({ line: z.int32(), quantity: z.number().positive().max(100_000) }))
         .max(200)
         .optional(),
       wish: Remedy.optional(),

@@ -158,8 +158,8 @@ export const returnsApi = contract({
       items: z
         .array(
           z.object({
-            n: z.number().int(),
-            accepted: z.number().int().min(0),
+            n: z.int32(),
+            accepted: z.int32().min(0),
             grade: z.enum(["as_new", "opened", "worn", "damaged", "wrong_item", "missing"]),
             disposition: z.enum(["restock", "refurbish", "scrap", "return_to_customer"]),
             finding: z.string().max(500).default(""),

@@ -220,6 +220,24 @@ describe("eligibility", () => {
     ).toBe("already");
   });
 
+  test("E6 more pieces than there are cannot come back, whatever failed, and the answer says how many can", () => {
+    const one = { arrivals: [{ line: 1, quantity: 1, at: arrived, basis: "item" as const }] };
+    for (const reason of ["not_needed", "defective"] as const)
+      expect(judge(policy(), asked({ quantity: 50, reason }), here("2026-11-12T00:00:00", one))).toMatchObject({
+        eligible: false,
+        rule: "too_many",
+        why: { ja: "この商品で返品・交換いただけるのは1点までです。" },
+      });
+    // One of two is still under way: nothing is over yet, and it is not said so.
+    const some = {
+      arrivals: [
+        { line: 1, quantity: 1, at: arrived, basis: "item" as const },
+        { line: 1, quantity: 1, at: null, basis: "none" as const },
+      ],
+    };
+    expect(judge(policy(), asked({ quantity: 2 }), here("2026-11-12T00:00:00", some)).rule).toBe("too_many");
+  });
+
   test("E7 a gift is never offered store credit, which would tell its price", () => {
     for (const reason of RETURN_REASONS)
       expect(judge(policy(), asked({ reason }), here("2026-11-12T00:00:00", { gift: true })).resolutions).not.toContain(

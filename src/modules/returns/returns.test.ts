@@ -20,6 +20,7 @@ import { shownSimulation } from "./actions/views.simulation.ts";
 import { listed, shown, taxNote, waiting } from "./actions/views.ts";
 import { returnsApi } from "./api.ts";
 import { Policy } from "./model/policy.ts";
+import { returnsHandlers } from "./routes.ts";
 import { policyOf } from "./store/policies.ts";
 
 const database = await testDatabase();
@@ -197,6 +198,34 @@ describe("returns", () => {
       ),
     ]);
     expect(both.filter((each) => typeof each === "string")).toEqual(["The policy does not allow this return."]);
+  });
+
+  test("E6 who takes a return for a customer cannot take what is not in the order, or is not there any more", async () => {
+    const id = await order();
+    const take = (items: Wish["items"], key: string) =>
+      makeReturn(engine.ctx(), id, wish({ items }), { language: "ja", channel: "staff", key, expects: null });
+    const [item] = wish().items;
+    if (!item) throw new Error("no item");
+    await expect(take([{ ...item, line: 99 }], "e6-line")).rejects.toMatchObject({
+      code: "conflict",
+      faults: [{ at: "items.0.line", message: "The order has no such line." }],
+    });
+    await expect(take([{ ...item, quantity: 50 }], "e6-many")).rejects.toMatchObject({
+      faults: [{ at: "items.0.quantity" }],
+    });
+    expect((await listed(engine.ctx(), returnsApi.list.query.parse({ q: id }))).items).toEqual([]);
+  });
+
+  test("M3 a key of one order says nothing of another", async () => {
+    const [one, other] = [await order(), await order()];
+    const create = (order: string) =>
+      returnsHandlers.create(engine.ctx(), {
+        body: returnsApi.create.body.parse({ ...wish(), order, key: "counter-0001" }),
+      } as never);
+    const [first, second] = [await create(one), await create(other)];
+    expect(second).toMatchObject({ again: false });
+    expect(await create(one)).toEqual({ ...first, again: true });
+    expect(second.number).not.toBe(first.number);
   });
 
   test("M5 a confirmation is good once, only for what was shown, and only for its order", async () => {

@@ -111,7 +111,7 @@ export const returnsHandlers: Handlers<typeof returnsApi, Ctx> = {
       language: "ja",
       channel,
       note,
-      key: `api:${key}`,
+      key: `api:${order.order}:${key}`,
       expects: null,
     });
     if (!made.ok) throw new Problem("conflict", "This key was used for something else.");

@@ -73,7 +73,11 @@ export const createShipment = async (ctx: Ctx, body: Shipment) => {
   const { each } = await takeNews(ctx, news);
   return {
     parcels: each.flatMap((taken, i) =>
-      taken.parcels.map((id) => ({ id, number: plainNumber(body.parcels[i]?.number ?? ""), doubt: taken.doubt })),
+      taken.parcels.map((id) => ({
+        id,
+        number: plainNumber(body.parcels[i]?.number ?? ""),
+        doubt: taken.why || taken.doubt,
+      })),
     ),
   };
 };
@@ -142,11 +146,15 @@ export const importShipped = async (
         faults: [{ at: "columns", message: "For example { order: 0, number: 3 }." }],
       },
     );
+  const faults = [...file.faults];
   let [taken, created, unlinked] = [0, 0, 0];
   if (!body.dryRun)
     for (let from = 0; from < file.news.length; from += CHUNK) {
       const { each } = await takeNews(ctx, file.news.slice(from, from + CHUNK));
-      taken += each.filter((one) => one.parcels.length > 0).length;
+      for (const [i, one] of each.entries())
+        if (one.why === "other_order")
+          faults.push({ row: file.at[from + i] ?? 0, why: one.why, text: file.news[from + i]?.number ?? "" });
+      taken += each.filter((one) => one.why === "").length;
       created += each.filter((one) => one.created).length;
       const parcels = await standing(ctx.db, {
         ids: each.flatMap((one) => one.parcels),
@@ -162,7 +170,7 @@ export const importShipped = async (
     taken: body.dryRun ? file.news.length : taken,
     created,
     unlinked,
-    faults: file.faults.slice(0, 500),
+    faults: faults.toSorted((x, y) => x.row - y.row).slice(0, 500),
   };
 };
 

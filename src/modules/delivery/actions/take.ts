@@ -10,10 +10,10 @@ import type { ParcelItem } from "../model.ts";
 import { carrierOf } from "../model/carriers.ts";
 import { tidy } from "../model/inbound/tidy.ts";
 import { readNumber } from "../model/number.ts";
-import { type Named, type News, placeNews } from "../model/place.ts";
+import { type Named, type News, numberChanged, placeNews, replacedBy } from "../model/place.ts";
 import { type NewScan, readScan, sightingOf } from "../model/scan.ts";
 import { fill, fresh, type Standing, standsNow } from "../model/standing.ts";
-import type { Sighting } from "../model/state.ts";
+import { isNews, type Sighting } from "../model/state.ts";
 import { DeliverySettings } from "../model/watch.ts";
 import { dueOf, lockNames, putItems, putParcels, putShipments, type Shipment, standing } from "../store/board.ts";
 import { addScans, ownWords, sightings } from "../store/scans.ts";
@@ -46,7 +46,7 @@ export interface TakenNews {
   /** The parcels that the news speaks of. */
   readonly parcels: readonly string[];
   readonly created: boolean;
-  readonly why: "" | "no_such_parcel" | "several_parcels";
+  readonly why: "" | "no_such_parcel" | "several_parcels" | "other_order";
   readonly doubt: string;
 }
 export interface Taken {
@@ -135,20 +135,28 @@ const take = async (ctx: Ctx, all: readonly News[]): Promise<Taken> => {
           createdAt: parcel.createdAt,
         });
     }
-    return { parcels: parcels.map((parcel) => parcel.id), created: place.kind === "new", why: "", doubt: news.doubt };
+    for (const gone of replacedBy(news, board)) {
+      touched.set(gone.id, gone);
+      scans.push(readScan(gone.id, news.source, numberChanged(news), own));
+    }
+    // P26: under way a number is one parcel, of the order that it was first told of.
+    const other = news.order !== "" && parcels.some((parcel) => parcel.order !== news.order);
+    const ids = parcels.map((parcel) => parcel.id);
+    return { parcels: ids, created: place.kind === "new", why: other ? "other_order" : "", doubt: news.doubt };
   });
   const known = await sightings(
     ctx.db,
     [...touched.keys()].filter((id) => old.has(id)),
   );
+  const heard = scans.filter((scan) => !scan.undated || isNews(known.get(scan.parcel) ?? [], scan.reading));
   // What was there keeps its reading, so it stands behind what is told again.
   const after = new Map<string, Sighting[]>([...touched.keys()].map((id) => [id, []]));
-  for (const scan of scans) after.get(scan.parcel)?.push(sightingOf(scan.reading, scan));
+  for (const scan of heard) after.get(scan.parcel)?.push(sightingOf(scan.reading, scan));
   for (const [id, before] of known) after.get(id)?.push(...before);
   await putShipments(ctx.db, [...new Map(shipments.map((row) => [row.id, row])).values()]);
   const facts = await refold(ctx, [...touched.values()], after, old);
   await putItems(ctx.db, items);
-  const distinct = [...new Map(scans.map((scan) => [`${scan.parcel} ${scan.key}`, scan])).values()];
+  const distinct = [...new Map(heard.map((scan) => [`${scan.parcel} ${scan.key}`, scan])).values()];
   const added = await addScans(ctx.db, distinct, ctx.now);
   const unread = distinct.filter(
     (scan) => scan.reading.state === "unknown" && scan.reading.map === "" && added.has(`${scan.parcel} ${scan.key}`),

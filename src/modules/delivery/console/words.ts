@@ -44,6 +44,7 @@ export const DOUBT: Readonly<Record<string, Pair>> = {
   check_digit: ["番号の検査数字が合いません。打ち間違いかもしれません", "The check digit does not fit: a slip?"],
   length: ["番号の桁数がこの運送会社と違います", "This carrier's numbers have another length"],
   letters: ["番号に文字が混じっています", "The number holds letters"],
+  other_order: ["この番号は別のご注文の荷物です", "This number is a parcel of another order"],
 };
 
 const SOURCE: Readonly<Record<string, Pair>> = {
@@ -61,6 +62,7 @@ export const FAULT: Readonly<Record<string, Pair>> = {
   no_number: ["追跡番号がありません", "No tracking number"],
   spoilt_number: ["番号が指数表記に変わっています", "A spreadsheet spoilt the number"],
   no_order: ["注文番号がありません", "No order number"],
+  other_order: ["別の注文の荷物として登録済みの番号です", "The number is a parcel of another order"],
   no_date: ["日付が読めません", "The date cannot be read"],
   check_digit: ["検査数字が合いません(取り込み済み)", "Check digit does not fit (taken)"],
   length: ["桁数が違います(取り込み済み)", "Strange length (taken)"],

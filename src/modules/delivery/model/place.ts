@@ -3,7 +3,7 @@
  * Rules P22 to P26.
  */
 import type { Method, ParcelItem, ParcelState, ScanDetail } from "../model.ts";
-import type { Doubt } from "./number.ts";
+import { type Doubt, plainNumber } from "./number.ts";
 import { isOver } from "./watch.ts";
 import type { Saying } from "./words.ts";
 
@@ -15,6 +15,8 @@ export interface RawScan {
   readonly text: string;
   readonly place: string;
   readonly detail: ScanDetail;
+  /** The sender gives no time, so `occurredAt` is that of hearing it: it counts only where it says something new. */
+  readonly undated?: boolean;
 }
 
 /** What somebody tells of a shipment or a parcel. Everything that names it is optional. */
@@ -38,6 +40,8 @@ export interface News {
     | { readonly prefecture: string; readonly postalCode: string; readonly country: string }
     | undefined;
   readonly items?: readonly ParcelItem[];
+  /** All numbers of its shipment, where the sender lists them: a parcel with another one does not go. */
+  readonly numbers?: readonly string[];
   readonly scans: readonly RawScan[];
   /** Whether it makes a parcel where there is none. */
   readonly creates: boolean;
@@ -95,6 +99,28 @@ const reused = (known: Known, news: Named, now: Date): boolean => {
   return news.creates && (quiet || (another && isOver(known.state)));
 };
 
+/** P25: who names shipments means another one by another name. Of what others named nobody can tell. */
+const elsewhere = (known: Known, news: Named): boolean => {
+  const [said = ""] = news.shipment?.split(":") ?? [];
+  return said !== "" && known.shipment !== news.shipment && known.shipment.startsWith(`${said}:`);
+};
+
+/** P33: parcels of the news' shipment under numbers that it does not list any more. */
+export const replacedBy = <K extends Known>(news: Named, board: readonly K[]): K[] => {
+  if (news.shipment === undefined || news.numbers === undefined || news.scans.length === 0) return [];
+  const listed = new Set(news.numbers.map(plainNumber));
+  return board.filter((one) => one.shipment === news.shipment && one.number !== "" && !listed.has(one.number));
+};
+/** What is said of them. */
+export const numberChanged = (news: Named): RawScan => ({
+  occurredAt: new Date(Math.max(...news.scans.map((scan) => scan.occurredAt.getTime()))),
+  sayings: [{ vocabulary: "shop", word: "number changed" }],
+  code: "",
+  text: "number changed",
+  place: "",
+  detail: {},
+});
+
 /** `board` holds every parcel that shares a number, shipment, order or id with the news. */
 export const placeNews = <K extends Known>(news: Named, board: readonly K[], now: Date): Place<K> => {
   if (news.parcel !== undefined) {
@@ -117,7 +143,9 @@ export const placeNews = <K extends Known>(news: Named, board: readonly K[], now
         ? { kind: "new", turn: Math.max(...same.map((parcel) => parcel.turn)) + 1 }
         : { kind: "known", parcels: [found] };
     // P24: the first number that is heard of belongs to the parcel that waits for one.
-    const waiting = [...ofShipment, ...ofOrder].find((parcel) => parcel.number === "" && !isOver(parcel.state));
+    const waiting = [...ofShipment, ...ofOrder.filter((parcel) => !elsewhere(parcel, news))].find(
+      (parcel) => parcel.number === "" && !isOver(parcel.state),
+    );
     return waiting ? { kind: "known", parcels: [waiting] } : make;
   }
   if (ofShipment.length > 0) return { kind: "known", parcels: ofShipment };
@@ -125,6 +153,11 @@ export const placeNews = <K extends Known>(news: Named, board: readonly K[], now
     return news.order === "" && news.shipment === undefined ? { kind: "nowhere", why: "no_such_parcel" } : make;
   if (news.whole) return { kind: "known", parcels: ofOrder };
   // P25: another shipment of an order makes another parcel; news of the order alone must mean one parcel.
-  if (news.shipment !== undefined && news.creates && ofOrder.every((parcel) => parcel.number !== "")) return make;
+  if (
+    news.shipment !== undefined &&
+    news.creates &&
+    ofOrder.every((parcel) => parcel.number !== "" || elsewhere(parcel, news))
+  )
+    return make;
   return ofOrder.length === 1 ? { kind: "known", parcels: ofOrder } : { kind: "nowhere", why: "several_parcels" };
 };

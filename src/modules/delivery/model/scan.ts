@@ -17,12 +17,13 @@ export interface NewScan {
   readonly place: string;
   readonly detail: ScanDetail;
   readonly reading: Reading;
+  readonly undated: boolean;
 }
 
 /** One scan told twice, by whomever, is one scan: the same words at the same moment and place. */
-const scanKey = (vocabulary: string, word: string, scan: RawScan): string =>
+const scanKey = (vocabulary: string, word: string, at: string, place: string): string =>
   createHash("sha256")
-    .update([vocabulary, word, scan.occurredAt.toISOString(), plainWord(scan.place)].join("\n"))
+    .update([vocabulary, word, at, plainWord(place)].join("\n"))
     .digest("base64url")
     .slice(0, 22);
 
@@ -34,9 +35,12 @@ export const readScan = (parcel: string, source: string, scan: RawScan, own: Rea
     (reading.map === "" ? undefined : sayings.find((one) => readWords([one], own).map === reading.map)) ?? sayings[0];
   const vocabulary = said?.vocabulary ?? "";
   const word = plainWord(said?.word ?? "");
+  const undated = scan.undated === true;
+  // An unread word without a time is one, however often it is told: staff hear of it once.
+  const at = undated && reading.state === "unknown" ? "" : scan.occurredAt.toISOString();
   return {
     parcel,
-    key: scanKey(vocabulary, word, scan),
+    key: scanKey(vocabulary, word, at, scan.place),
     occurredAt: scan.occurredAt,
     source,
     vocabulary,
@@ -46,6 +50,7 @@ export const readScan = (parcel: string, source: string, scan: RawScan, own: Rea
     place: scan.place,
     detail: scan.detail,
     reading,
+    undated,
   };
 };
 

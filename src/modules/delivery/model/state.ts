@@ -20,6 +20,8 @@ export interface Derived {
   /** When it came into this state; null without scans. */
   readonly stateAt: Date | null;
   readonly shippedAt: Date | null;
+  /** A carrier has had it: what only the shop says of its leaving, the shop can take back. */
+  readonly moved: boolean;
   readonly deliveredAt: Date | null;
   readonly lastScanAt: Date | null;
   /** Since when it waits to be fetched or brought again. */
@@ -63,6 +65,10 @@ const inTime = (x: Sighting, y: Sighting): number =>
 
 const states = (...of: ParcelState[]): ReadonlySet<ParcelState> => new Set(of);
 
+/** The reason of what the shop says of a parcel, not its carrier. */
+const SHOP_SAID = "shop_said";
+/** The shop took the number back: it says nothing of this parcel any more. */
+export const REPLACED = "number_changed";
 /** What only happens once a carrier has it. */
 const ON_ITS_WAY = states(
   "picked_up",
@@ -108,6 +114,7 @@ const NOTHING: Derived = {
   reason: "",
   stateAt: null,
   shippedAt: null,
+  moved: false,
   deliveredAt: null,
   lastScanAt: null,
   heldSince: null,
@@ -126,9 +133,12 @@ const step = (is: Derived, scan: Sighting): Derived => {
     lastScanAt: scan.occurredAt,
     stateAt: is.stateAt ?? scan.occurredAt,
     shippedAt: is.shippedAt ?? (ON_ITS_WAY.has(scan.state) ? scan.occurredAt : null),
+    moved: is.moved || (ON_ITS_WAY.has(scan.state) && scan.reason !== SHOP_SAID),
     carrierBy: scan.by ?? is.carrierBy,
   };
-  const next = follows(is.state, scan.state, is.shippedAt !== null);
+  // P33: under a number that was replaced goes another sender's parcel, or nothing.
+  const replaced = is.reason === REPLACED && scan.reason !== SHOP_SAID;
+  const next = scan.reason === REPLACED ? "cancelled" : replaced ? null : follows(is.state, scan.state, is.moved);
   if (next === null) {
     // A second, fuller word on one delivery says how it was handed over.
     const fuller = scan.state === "delivered" && is.state === "delivered" && barely(is.reason) && !barely(scan.reason);
@@ -141,6 +151,7 @@ const step = (is: Derived, scan: Sighting): Derived => {
     state: next,
     reason: same && scan.reason === "" ? is.reason : scan.reason,
     // Another attempt is another moment; hearing again that it is under way is not.
+    shippedAt: next === "cancelled" ? null : on.shippedAt,
     stateAt: same && next !== "attempt_failed" && next !== "out_for_delivery" ? on.stateAt : scan.occurredAt,
     deliveredAt:
       next === "delivered" ? (is.deliveredAt ?? scan.occurredAt) : next === "damaged" ? is.deliveredAt : null,
@@ -149,10 +160,18 @@ const step = (is: Derived, scan: Sighting): Derived => {
     contradicted: is.contradicted || withdrawn,
   };
 };
-const barely = (reason: string): boolean => reason === "" || reason === "shop_said";
+const barely = (reason: string): boolean => reason === "" || reason === SHOP_SAID;
 
 /** P2: folds the scans of one parcel. */
 export const deriveState = (scans: readonly Sighting[]): Derived => {
   const distinct = new Map(scans.map((scan) => [scan.key, scan]));
   return [...distinct.values()].toSorted(inTime).reduce(step, NOTHING);
+};
+
+/** F5: whether what is said without a time is new to who knows these scans. */
+export const isNews = (known: readonly Sighting[], { state, reason }: Pick<Sighting, "state" | "reason">): boolean => {
+  if (known.length === 0 || state === "unknown") return true;
+  const is = deriveState(known);
+  const next = follows(is.state, state, is.moved);
+  return next !== null && (next !== is.state || (reason !== "" && reason !== is.reason));
 };

@@ -1,4 +1,5 @@
 /** What a wish would mean: an answer for each item and what would be given back, before anybody confirms. */
+import { Problem } from "#kernel/errors";
 import { type Again, inChain, shareOf } from "../model/chain.ts";
 import { type Answer, judge } from "../model/eligible.ts";
 import { type Ahead, aheadOf } from "../model/instant.ts";
@@ -77,6 +78,19 @@ const answers = (of: Situation, wish: Wish, now: Date): readonly (WishItem & { a
     );
     return { ...item, answer };
   });
+};
+
+/** E6: who takes a return for somebody may go beyond the policy, but not beyond what was bought and is still there. */
+export const bounded = (of: Situation, proposal: Pick<Proposal, "items">): void => {
+  const faults = proposal.items.flatMap(({ line, answer }, n) => {
+    if (!of.lines.some((each) => each.line === line))
+      return [{ at: `items.${n}.line`, message: "The order has no such line." }];
+    return answer.rule === "already" || answer.rule === "too_many"
+      ? [{ at: `items.${n}.quantity`, message: answer.why.en }]
+      : [];
+  });
+  if (faults.length > 0)
+    throw new Problem("conflict", "These pieces are not there to come back: see which and why.", { faults });
 };
 
 const CASH = ["cod", "konbini", "bank", "cash"];

@@ -11,7 +11,7 @@ import { keepResult, takeOnce, usedResult } from "../store/money.ts";
 import { attachPhotos, loosePhotos } from "../store/photos.ts";
 import { insertReturn } from "../store/returns.ts";
 import { advance } from "./advance.ts";
-import { type Proposal, propose } from "./propose.ts";
+import { bounded, type Proposal, propose } from "./propose.ts";
 import { exchangedFrom, type Return, type Situation, situationOf } from "./situation.ts";
 import { linesFact, move, tell } from "./steps.ts";
 
@@ -102,6 +102,7 @@ export const makeReturn = (ctx: Ctx, order: string, wish: Wish, how: Making): Pr
     const proposal = propose(of, wish, ctx.now);
     if (how.expects !== null && digest(wish, proposal) !== how.expects) throw new Problem("conflict", CHANGED);
     if (!proposal.eligible && how.channel === "portal") throw new Problem("conflict", REFUSED);
+    bounded(of, proposal);
     const row = rowOf(inside, of, wish, proposal, how);
     await insertReturn(tx, row);
     const files = wish.items.flatMap((item) => item.photos);

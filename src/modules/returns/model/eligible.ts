@@ -137,11 +137,8 @@ export const judge = (policy: Policy, asked: Asked, of: Circumstances): Answer =
   const warranty = policy.warranty.find((each) => each.categories.includes(asked.category));
   const days = failed ? Math.max(set.days, policy.defectDays, warranty?.days ?? 0) : set.days;
   const window = open(of.arrivals, of, days, failed ? 0 : set.grace, policy.firstDayCounts);
-  const left =
-    Math.min(
-      window.pieces,
-      of.arrivals.reduce((sum, a) => sum + a.quantity, 0),
-    ) - of.returned;
+  const whole = of.arrivals.reduce((sum, a) => sum + a.quantity, 0);
+  const left = Math.min(window.pieces, whole) - of.returned;
   const until = window.last?.until ?? null;
   const basis = window.last?.basis ?? "none";
   const answer = (rule: string, eligible: boolean, why: Words, more: Partial<Answer> = {}): Answer => ({
@@ -162,7 +159,12 @@ export const judge = (policy: Policy, asked: Asked, of: Circumstances): Answer =
     ...more,
   });
   const last = (language: Language) => (until ? day(until, of.zone, language) : "");
-  if (of.returned >= of.arrivals.reduce((sum, a) => sum + a.quantity, 0) && of.returned > 0)
+  const tooMany = (most: number) =>
+    answer("too_many", false, {
+      ja: `この商品で返品・交換いただけるのは${most}点までです。`,
+      en: `Of this item ${count(most, "piece")} can be returned or exchanged.`,
+    });
+  if (of.returned >= whole && of.returned > 0)
     return answer("already", false, {
       ja: "この商品はすでに返品・交換のお手続き済みです。",
       en: "This item has already been returned or exchanged.",
@@ -172,6 +174,7 @@ export const judge = (policy: Policy, asked: Asked, of: Circumstances): Answer =
       ja: "まだお届けが済んでいません。お届け後にお手続きいただけます。",
       en: "It has not arrived yet. You can return it once it has.",
     });
+  if (asked.quantity > whole - of.returned) return tooMany(whole - of.returned);
   if (failed) {
     const both: readonly Resolution[] = [...new Set<Resolution>([...set.resolutions, "exchange_variant", "refund"])];
     const more = { resolutions: of.gift ? both.filter((each) => each !== "credit") : both, postage: "shop" as const };
@@ -196,6 +199,7 @@ export const judge = (policy: Policy, asked: Asked, of: Circumstances): Answer =
     );
   }
   if (!policy.shown) {
+    if (left > 0 && left < asked.quantity) return tooMany(left);
     if (left < asked.quantity)
       return answer("law_over", false, {
         ja: `法律で定められた返品期間(お受け取り日を含む8日間)は${last("ja")}で終了しました。`,
@@ -216,6 +220,7 @@ export const judge = (policy: Policy, asked: Asked, of: Circumstances): Answer =
         en: "Items that were used cannot be returned unless they are at fault.",
       },
     );
+  if (left > 0 && left < asked.quantity) return tooMany(left);
   if (left < asked.quantity)
     return answer(set.window?.id ?? "window_over", false, {
       ja: `返品期間(${FROM[basis].ja}から${set.days}日)は${last("ja")}で終了しました。`,

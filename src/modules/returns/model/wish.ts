@@ -4,7 +4,7 @@ import { CONDITIONS, METHODS, RESOLUTIONS } from "./policy.ts";
 import { RETURN_REASONS } from "./reasons.ts";
 
 export const WishItem = z.object({
-  line: z.number().int(),
+  line: z.int32(),
   quantity: z.number().int().min(1).max(1000),
   reason: z.enum(RETURN_REASONS),
   condition: z.enum(CONDITIONS).default("unused"),
@@ -15,7 +15,7 @@ export const WishItem = z.object({
       product: z.string().max(200),
       variant: z.string().max(200),
       name: z.string().max(300),
-      price: z.number().int().min(0),
+      price: z.number().int().min(0).max(1_000_000_000_000),
     })
     .nullable()
     .default(null),

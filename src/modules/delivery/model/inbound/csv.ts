@@ -1,7 +1,9 @@
 /** Files of shipped results, as B2, e飛伝 and ゆうパックプリントR write them. Pure: rows in, news and faults out. */
+import { carrierOf } from "../carriers.ts";
 import { endOfDay } from "../day.ts";
 import { readNumber } from "../number.ts";
 import type { News, RawScan } from "../place.ts";
+import { dayIn } from "../tracking/dates.ts";
 import { clean, instant } from "./read.ts";
 
 export const FORMATS = ["auto", "b2", "ehiden", "yupack"] as const;
@@ -94,29 +96,36 @@ export const columnsOf = (row: readonly string[]): Columns | null => {
   return columns.number === undefined ? null : columns;
 };
 
-/** RFC 4180, forgiving: quotes, doubled quotes, any line end. */
+/** RFC 4180, forgiving: quotes, doubled quotes, any line end; a quote that nothing closes is a sign like any. */
 export const cells = (text: string): string[][] => {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = "";
   let quoted = false;
+  let open = { i: 0, rows: 0, row };
   const endCell = () => {
     row.push(cell);
     cell = "";
   };
   const endRow = () => {
     endCell();
-    if (row.length > 1 || row[0] !== "") rows.push(row);
+    rows.push(row);
     row = [];
   };
-  for (let i = 0; i < text.length; i++) {
-    const at = text[i] ?? "";
-    if (quoted) {
+  for (let i = 0; i < text.length || quoted; i++) {
+    const at = text[i];
+    if (at === undefined) {
+      // Back to the quote that is still open: else it would swallow every row behind it.
+      [i, row, cell, quoted] = [open.i, open.row, '"', false];
+      rows.length = open.rows;
+    } else if (quoted) {
       if (at !== '"') cell += at;
       else if (text[i + 1] === '"') cell += text[++i];
       else quoted = false;
-    } else if (at === '"' && (cell === "" || cell === "=")) quoted = true;
-    else if (at === ",") endCell();
+    } else if (at === '"' && (cell === "" || cell === "=")) {
+      quoted = true;
+      open = { i, rows: rows.length, row: [...row] };
+    } else if (at === ",") endCell();
     else if (at === "\n") endRow();
     else if (at !== "\r") cell += at;
   }
@@ -127,13 +136,23 @@ export const cells = (text: string): string[][] => {
 export interface RowFault {
   /** As a spreadsheet counts. */
   readonly row: number;
-  readonly why: "no_number" | "spoilt_number" | "no_order" | "no_date" | "check_digit" | "length" | "letters";
+  readonly why:
+    | "other_order"
+    | "no_number"
+    | "spoilt_number"
+    | "no_order"
+    | "no_date"
+    | "check_digit"
+    | "length"
+    | "letters";
   readonly text: string;
 }
 export interface ShippedFile {
   readonly format: Format;
   readonly rows: number;
   readonly news: readonly News[];
+  /** The row of each piece of news. */
+  readonly at: readonly number[];
   /** Rows that could not be taken, and rows that were taken though their number looks wrong. */
   readonly faults: readonly RowFault[];
 }
@@ -155,9 +174,13 @@ export interface ReadAs {
   readonly now: Date;
 }
 
+const filled = (row: readonly string[]): boolean => row.some((cell) => cell.trim() !== "");
+
 /** The news in a file. `null` where nobody can tell which column holds the number. */
 export const readShipped = (text: string, as: ReadAs): ShippedFile | null => {
-  const rows = cells(text.replace(/^\uFEFF/u, ""));
+  const all = cells(text.replace(/^\uFEFF/u, ""));
+  const top = Math.max(0, all.findIndex(filled));
+  const rows = all.slice(top);
   const headed = columnsOf(rows[0] ?? []);
   const columns = { ...(headed ?? byPosition(as.format, rows[0] ?? [])), ...as.columns };
   if (columns.number === undefined) return null;
@@ -165,11 +188,13 @@ export const readShipped = (text: string, as: ReadAs): ShippedFile | null => {
   const first = headed ? 1 : 0;
   const faults: RowFault[] = [];
   const news: News[] = [];
+  const places: number[] = [];
   for (const [i, row] of rows.slice(first).entries()) {
+    if (!filled(row)) continue;
+    const here = top + first + i + 1;
     const at = (field: Field): string => clean(columns[field] === undefined ? "" : (row[columns[field]] ?? ""));
     const typed = at("number");
-    const fault = (why: RowFault["why"], what: string) =>
-      faults.push({ row: i + first + 1, why, text: what.slice(0, 60) });
+    const fault = (why: RowFault["why"], what: string) => faults.push({ row: here, why, text: what.slice(0, 60) });
     if (typed === "") {
       fault("no_number", at("order"));
       continue;
@@ -189,17 +214,11 @@ export const readShipped = (text: string, as: ReadAs): ShippedFile | null => {
       fault("no_date", at("shipped"));
       continue;
     }
-    const carrier = at("carrier") || fallback;
+    const carrier = carrierOf(at("carrier") || fallback);
     const { doubt } = readNumber(carrier, typed);
     if (doubt !== "") fault(doubt, typed);
-    const by = endOfDay(
-      (instant(at("by"), as.zone) &&
-        at("by")
-          .replaceAll("/", "-")
-          .replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3")) ||
-        "",
-      as.zone,
-    );
+    const due = instant(at("by"), as.zone);
+    const by = due && endOfDay(dayIn(due, as.zone), as.zone);
     const detail = by === null ? {} : { by: by.toISOString() };
     // What is planned for later has a label and has not left.
     const word = shipped > as.now ? "label" : "shipped";
@@ -211,19 +230,23 @@ export const readShipped = (text: string, as: ReadAs): ShippedFile | null => {
         text: word,
         place: "",
         detail,
+        undated: word === "label" || at("shipped") === "",
       },
     ];
     const status = at("status");
+    const statusAt = instant(at("statusAt"), as.zone);
     if (status !== "")
       scans.push({
-        occurredAt: instant(at("statusAt"), as.zone) ?? as.now,
+        occurredAt: statusAt ?? as.now,
+        undated: statusAt === null,
         sayings: [{ vocabulary: carrier, word: status }],
         code: "",
         text: status,
         place: "",
         detail: {},
       });
+    places.push(here);
     news.push({ source: "csv", order, carrier, service: at("service"), number: typed, scans, creates: true });
   }
-  return { format: as.format, rows: rows.length - first, news, faults };
+  return { format: as.format, rows: rows.slice(first).filter(filled).length, news, at: places, faults };
 };

@@ -30,6 +30,7 @@ export const instant = (value: string, zone: string): Date | null => {
     .normalize("NFKC")
     .trim()
     .replaceAll("/", "-")
+    .replace(/^(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日/u, "$1-$2-$3")
     .replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
   const parts =
     /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(text);

@@ -21,6 +21,8 @@ const fulfilment = (said: Obj, zone: string): News[] => {
   const updated = instant(firstOf(said, ["updated_at"]), zone) ?? at;
   // A cancelled fulfilment was cancelled when it was last touched, not when it was made.
   const when = status === "cancelled" || status === "failure" || status === "error" ? updated : at;
+  // Each snapshot says which numbers stand at its time, so that an older one that comes late takes nothing back.
+  const again = updated !== null && at !== null && updated > at && status === "success" && all.length > 0;
   const items = itemsIn(said["line_items"]);
   const destination = obj(said["destination"]);
   const news: News = {
@@ -30,6 +32,7 @@ const fulfilment = (said: Obj, zone: string): News[] => {
     carrier: firstOf(said, ["tracking_company"]),
     origin: firstOf(said, ["location_id"]),
     ...(items.length > 0 && all.length <= 1 && { items }),
+    ...(all.length > 0 && { numbers: all }),
     ...(firstOf(destination, ["zip", "province"]) !== "" && {
       destination: {
         prefecture: firstOf(destination, ["province"]),
@@ -37,7 +40,11 @@ const fulfilment = (said: Obj, zone: string): News[] => {
         country: firstOf(destination, ["country_code"]),
       },
     }),
-    scans: [...scan("shopify", status, when), ...scan("shopify_event", clean(said["shipment_status"]), updated)],
+    scans: [
+      ...scan("shopify", status, when),
+      ...(again ? scan("shopify", status, updated) : []),
+      ...scan("shopify_event", clean(said["shipment_status"]), updated),
+    ],
     creates: true,
   };
   return all.length === 0 ? [news] : all.map((number) => ({ ...news, number }));

@@ -9,5 +9,6 @@ export const shop: WordMap = {
     "Order Delivered": ["delivered", "shop_said"],
     shipped: ["picked_up", "shop_said"],
     label: ["label_created"],
+    "number changed": ["cancelled", "number_changed"],
   },
 };

@@ -20,6 +20,7 @@ export const reasonWords = (reason: ReturnReason): string => say([REASONS[reason
 /** Rules that every policy has. */
 const RULES: Readonly<Record<string, Pair>> = {
   window: ["返品期間内", "Within the window"],
+  too_many: ["点数が多すぎる", "More than there are"],
   window_over: ["返品期間を過ぎた", "After the window"],
   law: ["法律どおり(8日)", "The law (8 days)"],
   law_over: ["法律の8日を過ぎた", "After the law's 8 days"],
