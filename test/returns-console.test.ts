@@ -1,4 +1,5 @@
 /** The desk of returns in the console: seller and stores, the conditions of a rule, and new goods that go out first. */
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
 import { buildConsole } from "../scripts/console-build.ts";
@@ -152,5 +153,64 @@ test(
     await page.reload();
     await page.getByText("代金を請求").first().waitFor();
     await good(page);
+  },
+);
+
+test(
+  "R13 the tax note of a gift that came back opens in the console by the agent's own session, and by no link of the recipient",
+  SLOW,
+  async () => {
+    const cap = { product_id: "cap", name: "帽子", price: 14_300, quantity: 1 };
+    const properties = { order_id: "N-2", currency: "JPY", total: 14_300, payment_method: "card", products: [cap] };
+    const at = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+    await send([
+      { type: "track", event: "Order Completed", userId: "m-2", timestamp: at(3), properties },
+      { type: "track", event: "Order Delivered", userId: "m-2", timestamp: at(1), properties: { order_id: "N-2" } },
+    ]);
+    await vi.waitFor(async () => {
+      const { status } = await call<{ status: string }>("GET", "/api/orders/N-2");
+      if (status !== "delivered") throw new Error("not folded yet");
+    }, 20_000);
+    const items = [{ line: 1, quantity: 1, reason: "gift_unwanted" }];
+    const made = await call<{ id: string; number: string }>("POST", "/api/returns", {
+      order: "N-2",
+      key: "gift-comes-back",
+      gift: true,
+      items,
+    });
+    const step = (name: string, body: object) => call("POST", `/api/returns/${made.id}/${name}`, body);
+    await step("receive", { place: "倉庫" });
+    await step("inspect", {
+      items: [{ n: 1, accepted: 1, grade: "as_new", disposition: "restock", finding: "" }],
+    });
+    await step("money", { action: "settle", key: "settle-gift", reference: "re_gift" });
+
+    await page.goto(`${base}/returns/${made.id}`);
+    const opened = page.waitForEvent("popup");
+    await page.getByRole("link", { name: "適格返還請求書" }).click();
+    const sheet = await opened;
+    await sheet.getByRole("heading", { level: 1, name: "適格返還請求書" }).waitFor();
+    await sheet.getByText("返還額合計").waitFor();
+    await sheet.getByText("帽子 × 1").waitFor();
+    await sheet.getByText("¥14,300").first().waitFor();
+    await good(sheet);
+    await sheet.emulateMedia({ media: "print" });
+    expect(await sheet.getByRole("link").filter({ visible: true }).count()).toBe(0);
+    await sheet.close();
+
+    const note = `/api/returns/${made.id}/note/print`;
+    expect((await fetch(base + note)).status).toBe(401);
+    expect((await page.request.get(`${base}/api/returns/${randomUUID()}/note/print`)).status()).toBe(404);
+    expect((await page.request.get(`${base}/api/returns/nothing/note/print`)).status()).toBe(404);
+    const link = async (gift: boolean) => {
+      const { url } = await call<{ url: string }>("GET", `/api/returns/link?order=N-2${gift ? "&gift=true" : ""}`);
+      const there = new URL(url).pathname;
+      const status = await fetch(`${base}${there}/${made.number}`);
+      return { status: await status.text(), note: (await fetch(`${base}${there}/${made.number}/note`)).status };
+    };
+    const [recipient, buyer] = [await link(true), await link(false)];
+    expect([recipient.note, buyer.note]).toEqual([410, 200]);
+    expect(recipient.status).not.toMatch(/\/note|14,300/u);
+    expect(buyer.status).toContain("/note");
   },
 );

@@ -65,6 +65,7 @@ const ALL: Book = {
   "Sign in, or send an API key as a bearer token.": "サインインしてください。",
   "Send an API key as a bearer token.": "サインインしてください。",
   "Sign in to see this picture.": "写真を見るには、サインインしてください。",
+  "Sign in to see this tax note.": "適格返還請求書を見るには、サインインしてください。",
   "This API key is not known, or was revoked.": "このAPIキーは使えないか、無効になっています。",
   "This request comes from a page of another site.": "別のサイトのページからの操作のため、受け付けませんでした。",
   "At least one owner must stay able to sign in.": "サインインできるオーナーが一人は必要です。",

@@ -5,6 +5,7 @@ import { claimFacts } from "./events.claim.ts";
 import { operationsFacts } from "./events.operations.ts";
 import { returnFacts } from "./events.ts";
 import { serveClaimPages } from "./pages/claim.ts";
+import { serveNote } from "./pages/note.ts";
 import { servePortal } from "./pages/portal.ts";
 import { serveReturns } from "./pages/portal-return.ts";
 import { claimReactions } from "./reactions.claim.ts";
@@ -28,6 +29,7 @@ export const returnsModule: Module = {
     serveClaimPages(app, serving);
     servePortal(app, serving);
     serveReturns(app, serving);
+    serveNote(app, serving);
   },
   reactions: [returnsBind, ...claimReactions],
   workers: [returnsExpire, returnsMiss, returnsSimulate, claimWatch],

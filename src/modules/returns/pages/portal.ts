@@ -31,7 +31,8 @@ import { checkBody, howBody, wishBody } from "./portal-steps.ts";
 import { STYLE } from "./portal-style.ts";
 import { speaker, type Word } from "./portal-words.ts";
 
-const PRIVATE = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
+/** Kept by no cache, told to no other site, found by no index. */
+export const PRIVATE = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 const MOST_PHOTOS = 4;
 
 export interface Visit {

@@ -259,7 +259,7 @@ const Shown = ({ of }: { readonly of: Whole }) => {
               [
                 "",
                 of.taxNote && (
-                  <Anchor key="n" href={`${page}/note`} target="_blank">
+                  <Anchor key="n" href={`/api/returns/${of.id}/note/print`} target="_blank">
                     {t("note")}
                   </Anchor>
                 ),
