@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Properties } from "#kernel/log";
-import { foldOrder, ORDER_EVENTS, type OrderEvent } from "./model.fold.ts";
+import { asTold, foldOrder, ORDER_EVENTS, type OrderEvent } from "./model.fold.ts";
 import { taxRateOf, timesQuantity } from "./model.read.ts";
 
 let n = 0;
@@ -133,6 +133,21 @@ describe("an order", () => {
       refunded: 6160,
       net: 0,
     });
+  });
+
+  test("O6 a refund that was made here and that the shop tells under its reference is one", () => {
+    const here = asTold(
+      event("return.refunded", { order: "A1", return: "ret-1", reference: "re_1", amount: 1000, currency: "JPY" }),
+    );
+    const shop = event("Order Refunded", { refund_id: "re_1", total: 1000 });
+    const other = event("Order Refunded", { refund_id: "re_2", total: 500 });
+    for (const events of [
+      [completed, here, shop, other],
+      [other, shop, here, completed],
+    ]) {
+      const { refunded, refunds } = foldOrder(events, "JPY");
+      expect([refunded, refunds.map((one) => one.refund).toSorted()]).toEqual([1500, ["re_2", "ret-1"]]);
+    }
   });
 
   test("O11 the terms say how it was paid, with points or as a gift, and where it goes, in any sender's words", () => {

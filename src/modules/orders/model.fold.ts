@@ -58,7 +58,7 @@ export interface Folded extends Omit<OrderHead, "at" | "order" | "lines"> {
   readonly refunds: readonly Refund[];
 }
 
-/** A refund that was made here reads as one that the shop told. Its id is the return's, so that both are one. */
+/** A refund that was made here reads as one that the shop told. Its id is the return's; under its reference the shop tells it too. */
 export const asTold = (event: OrderEvent): OrderEvent => {
   if (event.name !== "return.refunded") return event;
   const said = event.properties;
@@ -67,6 +67,7 @@ export const asTold = (event: OrderEvent): OrderEvent => {
   const properties: Properties = {
     order_id: text(said["order"]),
     refund_id: text(said["return"]),
+    refund_reference: text(said["reference"]),
     amount: toDecimal(Number(said["amount"] ?? 0), currency),
     currency,
     reason: text(lines[0]?.["reason"]),
@@ -124,9 +125,11 @@ const sameLine = (line: OrderLine, product: string, variant: string): boolean =>
 /** O6: each refund once; without an amount it is what its lines cost, without lines all that is left. */
 const readRefunds = (events: readonly OrderEvent[], lines: readonly OrderLine[], total: number, currency: string) => {
   const last = new Map<string, OrderEvent>();
+  const idOf = (event: OrderEvent) => first(event.properties, ["refund_id", "refundId"]);
+  const referred = new Map(events.map((event) => [text(event.properties["refund_reference"]), idOf(event)] as const));
   for (const event of events) {
-    const id = first(event.properties, ["refund_id", "refundId"]);
-    last.set(id || `${event.source}:${event.messageId}`, event);
+    const id = idOf(event);
+    last.set((id !== "" && referred.get(id)) || id || `${event.source}:${event.messageId}`, event);
   }
   return [...last].map(([refund, { at, properties }]): Refund => {
     const named = readLines(productsOf(properties) ?? [], currency);

@@ -56,6 +56,7 @@ export const returnFacts = {
     pointsRevoked: z.number().int(),
     currency: z.string(),
     method: z.string(),
+    reference: z.string().describe("Under which the shop's system knows this refund."),
     lines,
   }),
   "return.exchanged": z.object({ ...about, lines, replacement: z.string() }),

@@ -11,6 +11,7 @@ import { approveReturn, cancelReturn, declineReturn } from "./actions/decide.ts"
 import { inspectReturn, receiveReturn, shipReturn } from "./actions/goods.ts";
 import { actOnMoney, giveBankDetails } from "./actions/money.ts";
 import { publishPolicy, saveDraft } from "./actions/policies.ts";
+import { leftOf } from "./actions/claim/moves.ts";
 import { propose } from "./actions/propose.ts";
 import { Wish } from "./model/wish.ts";
 import { confirm, confirmToken, makeReturn } from "./actions/request.ts";
@@ -185,6 +186,31 @@ describe("returns", () => {
     ]);
     await engine.settle();
     await expect(settled(one)).rejects.toThrow("More would be given back");
+  });
+
+  test("M6 C17 a refund that the shop tells too, under the reference of its payment, counts once for returns and claims", async () => {
+    const id = await order();
+    const one = await ask(id);
+    await receiveReturn(engine.ctx(), one, "倉庫");
+    await inspectReturn(engine.ctx(), one, [seen(1, 1)]);
+    const { paid } = await settled(one);
+    await engine.settle();
+    const left = 16_460 - paid;
+    expect((await leftOf(engine.ctx(), id)).money).toBe(left);
+    await pour(database, [
+      {
+        identities: [`user:${id}`],
+        name: "Order Refunded",
+        at: day("2026-11-20"),
+        properties: { order_id: id, refund_id: "re_1", total: paid },
+      },
+    ]);
+    await engine.settle();
+    expect((await leftOf(engine.ctx(), id)).money).toBe(left);
+    const rest = await ask(id, wish({ items: [{ line: 2, quantity: 2, reason: "not_needed" }], method: "own" }));
+    await receiveReturn(engine.ctx(), rest, "倉庫");
+    await inspectReturn(engine.ctx(), rest, [seen(1, 2)]);
+    expect((await settled(rest)).paid).toBeGreaterThan(0);
   });
 
   test("E6 the same piece cannot be returned twice, not even by two requests at once", async () => {

@@ -10,7 +10,7 @@ import {
   type Payment,
   paymentsOf,
   putPayout,
-  remediesOf,
+  claimedMoney,
   takeOnce,
   usedResult,
 } from "../store/money.ts";
@@ -49,7 +49,11 @@ const leftOf = async (ctx: Ctx, of: Situation): Promise<{ money: number; points:
       of.collected -
       back("refund", "credit") -
       of.toldAmount -
-      (await remediesOf(ctx.db, of.order.order)),
+      (await claimedMoney(
+        ctx.db,
+        of.order.order,
+        of.order.refunds.map(({ refund }) => refund),
+      )),
     points: of.captured.points - back("points"),
   };
 };
@@ -157,6 +161,7 @@ const tellPaid = async (ctx: Ctx, of: Return, code: string | null, reference: st
       pointsRevoked: terms.pointsRevoked,
       currency: of.currency,
       method: of.payout,
+      reference,
       lines,
     });
 };

@@ -119,9 +119,10 @@ export const noteById = async (
 };
 
 /** What claims gave back of this order's money. */
-export const remediesOf = async (db: Db, order: string): Promise<number> => {
+export const claimedMoney = async (db: Db, order: string, known: readonly string[]): Promise<number> => {
   const result = await sql<{ amount: number }>`
     select coalesce(sum(amount), 0)::bigint as amount from returns.claim_remedy
-    where "order" = ${order} and remedy in ('refund', 'credit')`.execute(returns(db));
+    where "order" = ${order} and remedy in ('refund', 'credit')
+      and (reference = '' or not reference = any(${[...known]}::text[]))`.execute(returns(db));
   return result.rows[0]?.amount ?? 0;
 };

@@ -52,7 +52,8 @@ export const grantClaim = (ctx: Ctx, id: string, given: Granting): Promise<Claim
     if (!open.ok) return open;
     const { policy } = await currentPolicy(inside);
     const amount =
-      given.amount ?? Math.min(worth(policy, await gather(inside, open.row)), await leftOf(inside, open.row.order));
+      given.amount ??
+      Math.min(worth(policy, await gather(inside, open.row)), (await leftOf(inside, open.row.order)).money);
     const outcome = given.outcome ?? null;
     const moved = await step(
       inside,
@@ -158,7 +159,7 @@ export const approveMany = async (
         const remedy = policy.remedy[kind];
         const open = await taken(inside, row);
         if (!open.ok) return open;
-        const amount = Math.min(worth(policy, await gather(inside, open.row)), await leftOf(inside, row.order));
+        const amount = Math.min(worth(policy, await gather(inside, open.row)), (await leftOf(inside, row.order)).money);
         return step(
           inside,
           open.row,

@@ -26,12 +26,17 @@ export const aboutClaim = (ctx: Ctx, row: ClaimRow): Properties => ({
   page: claimLink(ctx, row.order),
 });
 
-/** C17: what the order was paid, less what it gave back in any way. */
-export const leftOf = async (ctx: Ctx, order: string): Promise<number> => {
+/**
+ * C17: what the order was paid, less what it gave back in money and credit. `untouched`: less what was sent again or in exchange
+ * too, beyond which nothing is given without a person.
+ */
+export const leftOf = async (ctx: Ctx, order: string): Promise<{ money: number; untouched: number }> => {
   const whole = await orderOf(ctx, order);
-  if (whole === null || whole.status === "cancelled") return 0;
+  if (whole === null || whole.status === "cancelled") return { money: 0, untouched: 0 };
   const known = whole.refunds.map((refund) => refund.refund);
-  return Math.max(0, whole.total - whole.refunded - (await givenFor(ctx.db, order, known)));
+  const given = await givenFor(ctx.db, order, known);
+  const money = Math.max(0, whole.total - whole.refunded - given.money);
+  return { money, untouched: Math.max(0, money - given.goods) };
 };
 
 const decisionOf = (input: ClaimInput): ClaimChange =>
@@ -93,8 +98,12 @@ export const step = async (
   if (!next.ok) return refused(ctx, row, input, next.why);
   const remedy = next.effects.find((effect) => effect.kind === "remedy");
   if (remedy) {
-    await lock(ctx.db, `returns.money:${row.order}`);
-    if (remedy.amount > (await leftOf(ctx, row.order))) return refused(ctx, row, input, "more_than_paid");
+    // Returns of the order take from the same money, under the same lock.
+    await lock(ctx.db, `returns.order:${row.order}`);
+    const left = await leftOf(ctx, row.order);
+    const nothing = input.type === "grant" && remedy.remedy !== "reship" && remedy.amount === 0;
+    if (nothing || remedy.amount > (input.type === "approve" ? left.untouched : left.money))
+      return refused(ctx, row, input, "more_than_paid");
     await insertRemedy(ctx.db, {
       key: `claim:${row.id}:${row.appeals}`,
       claim: row.id,
@@ -136,7 +145,7 @@ const WHY: Readonly<Record<string, string>> = {
   illegal: "This cannot be done with the claim as it stands. Load it again to see what happened.",
   reason_missing: "A refusal needs a reason that the customer can read.",
   appeal_too_late: "The time to appeal is over.",
-  more_than_paid: "This is more than the order has left to give back.",
+  more_than_paid: "This is more than the order has left to give back, or nothing is left.",
 };
 
 /** Locks the claim, does `work`, and says what was refused only after it was recorded. */

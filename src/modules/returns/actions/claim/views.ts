@@ -167,7 +167,7 @@ export const shownClaim = async (ctx: Ctx, id: string) => {
     remediesOf(ctx.db, [id]),
     buyersOf(ctx, [row.subject]),
     shownParcel(ctx, row.parcel),
-    leftOf(ctx, row.order),
+    leftOf(ctx, row.order).then(({ money }) => money),
     claimsOfOrder(ctx.db, row.order),
   ]);
   return {

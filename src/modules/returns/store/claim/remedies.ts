@@ -27,15 +27,27 @@ export const remediesOf = (db: Db, claims: readonly string[]): Promise<RemedyRow
     ? Promise.resolve([])
     : returns(db).selectFrom("returns.claim_remedy").selectAll().where("claim", "in", claims).orderBy("at").execute();
 
-/** C17: what claims and returns of this order gave already, but for what the order itself knows under its reference. */
-export const givenFor = async (db: Db, order: string, known: readonly string[]): Promise<number> => {
-  const result = await sql<{ sum: number }>`
-    select (select coalesce(sum(amount), 0) from returns.claim_remedy
-        where "order" = ${order} and (reference = '' or not reference = any(${[...known]}::text[])))
-      + (select coalesce(sum(amount), 0) from returns.payment
-        where "order" = ${order} and kind in ('refund', 'credit', 'exchange')
-          and (reference = '' or not reference = any(${[...known]}::text[]))) as sum`.execute(returns(db));
-  return result.rows[0]?.sum ?? 0;
+/**
+ * C17: money and credit that claims and returns of this order gave already, but for refunds that the order itself knows, by
+ * their return or reference; and the worth of goods that were sent again or in exchange.
+ */
+export const givenFor = async (
+  db: Db,
+  order: string,
+  known: readonly string[],
+): Promise<{ money: number; goods: number }> => {
+  const result = await sql<{ money: number; goods: number }>`
+    with given as (
+      select case remedy when 'reship' then 'goods' else 'money' end as what, amount, reference, '' as return
+      from returns.claim_remedy where "order" = ${order}
+      union all
+      select case kind when 'exchange' then 'goods' else 'money' end, amount, reference, return::text
+      from returns.payment where "order" = ${order} and kind in ('refund', 'credit', 'exchange'))
+    select coalesce(sum(amount) filter (where what = 'money'), 0)::bigint as money,
+      coalesce(sum(amount) filter (where what = 'goods'), 0)::bigint as goods
+    from given where not (what = 'money' and (reference <> '' and reference = any(${[...known]}::text[])
+      or return = any(${[...known]}::text[])))`.execute(returns(db));
+  return result.rows[0] ?? { money: 0, goods: 0 };
 };
 
 /** What was approved without a person since then. */
