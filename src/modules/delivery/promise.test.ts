@@ -124,6 +124,47 @@ describe("promises", () => {
     expect(await predictMany(at(NOW), [OSAKA, { destination: {} }])).toHaveLength(2);
   });
 
+  test("PR18 an island that nothing was sent to is not promised what its mainland is", async () => {
+    await learnFrom();
+    await database.pool.query("update delivery.parcel set prefecture = '東京都', postal_code = '1500001'");
+    await refitNow(at(NOW));
+    await run();
+    const [mainland, island] = [
+      { destination: { postalCode: "150-0001" } },
+      { destination: { postalCode: "100-2101" } },
+    ];
+    expect(await promiseFor(at(NOW), mainland)).toMatchObject({ confidence: { level: "high" } });
+    expect(await promiseFor(at(NOW), island)).toEqual({ none: true, reason: "too_weak" });
+    await brand({ least: "low" });
+    const [near, far] = await predictMany(at(NOW), [mainland, island]);
+    if (!near || !far || "none" in near || "none" in far) throw new Error("no promise");
+    expect(far.confidence).toEqual({ code: "thin_lane", level: "low" });
+    expect([far.latest > near.latest, far.by > near.by]).toEqual([true, true]);
+    // Once it is known how parcels come there, that is what is said.
+    await database.pool.query(
+      `update delivery.parcel set postal_code = '1002101', delivered_at = delivered_at + interval '4 days'
+        where abs(hashtext(id::text)) % 3 = 0`,
+    );
+    await refitNow(at(NOW));
+    await run();
+    const known = await promiseFor(at(NOW), island);
+    expect(known).toMatchObject({ confidence: { level: "medium" } });
+    expect("none" in known ? "" : known.point > near.point).toBe(true);
+  });
+
+  test("PR18 no promise of a warehouse that is not known, nor for another year", async () => {
+    await learnFrom();
+    expect(await promiseFor(at(NOW), { ...OSAKA, warehouse: "elsewhere" })).toEqual({
+      none: true,
+      reason: "no_warehouse",
+    });
+    const far = { body: { asks: [OSAKA, { ...OSAKA, at: "9999-12-31T00:00:00Z" }] } };
+    await expect(promiseHandlers.predictPromises(at(NOW), far)).rejects.toMatchObject({
+      code: "invalid",
+      faults: [{ at: "asks.1.at" }],
+    });
+  });
+
   test("PR10 each model is fitted in a thread of its own, which has ended when the refit has", async () => {
     const threads: Worker[] = [];
     const begun: number[] = [];

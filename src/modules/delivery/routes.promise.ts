@@ -35,10 +35,18 @@ const placeIn = (cursor: string | undefined) => {
 };
 
 const CARDS = 30;
+/** A model speaks of the days around its refit; what lies further off nobody can know. */
+const FURTHEST_MS = 366 * 86_400_000;
 
 export const promiseHandlers: Handlers<typeof promiseApi, Ctx> = {
   predictPromises: async (ctx, { body }) => {
     if (ctx.actor.role === null) await allowPublic(ctx, body.writeKey, body.asks.length);
+    const faults = body.asks.flatMap(({ at }, n) =>
+      at !== undefined && Math.abs(Date.parse(at) - ctx.now.getTime()) > FURTHEST_MS
+        ? [{ at: `asks.${n}.at`, message: "Within a year of now." }]
+        : [],
+    );
+    if (faults.length > 0) throw new Problem("invalid", "No promise reaches that far.", { faults });
     return { items: await predictMany(ctx, body.asks) };
   },
   promises: async (ctx, { query: { cursor, ...query } }) => {

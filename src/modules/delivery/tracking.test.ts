@@ -320,6 +320,7 @@ test("T12 the look-up answers the same for a wrong number, a wrong address and s
     await post("/track", { number: mine.number, contact: other.email }, from),
     await post("/track", { number: mine.number, contact: "not an address" }, from),
     await post("/track", { number: "", contact: "" }, from),
+    await post("/track", { number: "\0K\0", contact: "\0" }, from),
   ];
   expect(new Set(answers.map((answer) => `${answer.status} ${answer.to} ${answer.text}`)).size).toBe(1);
   const found = await post("/track", { number: `#${mine.number}`, contact: ` ${mine.email.toUpperCase()} ` }, from);
@@ -367,6 +368,8 @@ test("T15 who is behind a proxy of ours counts alone; who writes the header hims
   expect(at("::ffff:127.0.0.1", "198.51.100.2, 10.0.0.7")).toBe("198.51.100.2");
   expect(at("127.0.0.1", "garbage")).toBe("127.0.0.1");
   expect(at("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1:2");
+  // Zeros that are left out count: else each address of such a network would be a stranger.
+  for (const host of ["2001:db8::1", "2001:db8::2:3", "2001:db8:0:0:9::"]) expect(at(host)).toBe("2001:db8:0:0");
 });
 
 test("a link that was signed before its order came says so kindly", async () => {

@@ -17,6 +17,7 @@ const ANSWER_MS = 250;
 const numberIn = (typed: string): string =>
   typed
     .normalize("NFKC")
+    .replaceAll(/\p{Cc}/gu, "")
     .trim()
     .replace(/^[#＃№]/u, "")
     .slice(0, 100);

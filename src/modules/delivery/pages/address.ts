@@ -9,8 +9,16 @@ interface Incoming {
 const PRIVATE = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd]|fe80:)/iu;
 const plain = (address: string): string => address.trim().replace(/^::ffff:/iu, "");
 
+/** The first four groups of a v6 address, with the zeros that "::" stands for. */
+const prefixOf = (address: string): string => {
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":").filter((group) => group !== "");
+  const after = (tail ?? "").split(":").filter((group) => group !== "").length;
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - after);
+  return [...groups, ...Array.from({ length: zeros }, () => "0")].slice(0, 4).join(":");
+};
 /** A v6 customer has a whole /64: its addresses count as one. */
-const network = (address: string): string => (isIP(address) === 6 ? address.split(":").slice(0, 4).join(":") : address);
+const network = (address: string): string => (isIP(address) === 6 ? prefixOf(address) : address);
 
 /**
  * The peer, or the last address that a proxy of ours added: what a header says is believed only where the peer itself is

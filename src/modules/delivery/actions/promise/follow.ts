@@ -7,6 +7,7 @@ import { dayText } from "../../model/promise/calendar.ts";
 import { isShown, revise } from "../../model/promise/promise.ts";
 import { parcelsById, parcelsOf } from "../reading.ts";
 import { joinPromises, promisesOf, scoreArrivals, type Shown, showPromises, standingPromises } from "./ledger.ts";
+import { forIsland } from "./islands.ts";
 import { answer, groundOf, localOf, placeOf } from "./predict.ts";
 import { servedModel } from "./served.ts";
 
@@ -56,12 +57,10 @@ const revised = async (ctx: Ctx, parcels: readonly Parcel[], late: ReadonlySet<s
     const old = before.parcel.get(parcel.id) ?? before.order.get(parcel.order);
     if (!place || parcel.shippedAt === null || parcel.deliveredAt !== null || parcel.method !== "carrier") return [];
     const lane = { carrier: parcel.carrier, service: parcel.service, warehouse: old?.warehouse ?? "", ...place };
-    const promised = revise(
-      model.serving,
-      lane,
-      localOf(parcel.shippedAt, zone).day,
-      late.has(parcel.id) ? today - 1 : null,
-    );
+    const from = settings.warehouses.find(({ id }) => id === lane.warehouse) ?? settings.warehouses[0];
+    const shippedOn = localOf(parcel.shippedAt, zone).day;
+    const said = revise(model.serving, lane, shippedOn, late.has(parcel.id) ? today - 1 : null);
+    const promised = said && forIsland(model.serving, lane, from?.prefecture ?? "", said);
     if (!promised || !isShown(promised.level, settings.least) || promised.by < today) return [];
     if (old?.earliest === dayText(promised.earliest) && old.latest === dayText(promised.latest)) return [];
     const { id, order, subject } = parcel;

@@ -14,6 +14,7 @@ import type { Lane } from "../../model/promise/lane.ts";
 import { isShown, type Promised, promiseOf, type Reason } from "../../model/promise/promise.ts";
 import { PromiseSettings } from "../../model/promise/settings.ts";
 import type { Answer, Ask } from "../../model/promise/types.ts";
+import { forIsland } from "./islands.ts";
 import { type Model, servedModel } from "./served.ts";
 
 /** What questions are answered from. */
@@ -53,8 +54,9 @@ export interface Answered {
   readonly lane: Lane;
 }
 
+/** A warehouse that is named and not known says nothing: another one's days would be another promise. */
 const warehouseOf = ({ settings }: Ground, id: string | undefined): Warehouse | undefined =>
-  settings.warehouses.find((each) => each.id === id) ?? settings.warehouses[0];
+  id === undefined ? settings.warehouses[0] : settings.warehouses.find((each) => each.id === id);
 
 /** The whole answer, with what the ledger keeps of it. */
 export const answer = (ground: Ground, ask: Ask): Answered | Reason => {
@@ -68,7 +70,9 @@ export const answer = (ground: Ground, ask: Ask): Answered | Reason => {
   if (ask.slot !== undefined && !slotsOf(carrier)?.some(({ code }) => code === ask.slot)) return "unknown_slot";
   const lane: Lane = { carrier, service, warehouse: warehouse.id, ...place };
   const at = ask.at === undefined ? ground.now : new Date(ask.at);
-  const promised = promiseOf(ground.model.serving, ground.settings, { lane, warehouse, ...localOf(at, ground.zone) });
+  const { serving } = ground.model;
+  const said = promiseOf(serving, ground.settings, { lane, warehouse, ...localOf(at, ground.zone) });
+  const promised = said && forIsland(serving, lane, warehouse.prefecture, said);
   if (!promised || !isShown(promised.level, ground.settings.least)) return "too_weak";
   return { promised, lane };
 };
