@@ -4,10 +4,10 @@ import { brandOf } from "#kernel/admin";
 import type { Ctx } from "#kernel/context";
 import type { Parcel } from "../../model.ts";
 import { dayText } from "../../model/promise/calendar.ts";
+import { forIsland } from "../../model/promise/island.ts";
 import { isShown, revise } from "../../model/promise/promise.ts";
 import { parcelsById, parcelsOf } from "../reading.ts";
 import { joinPromises, promisesOf, scoreArrivals, type Shown, showPromises, standingPromises } from "./ledger.ts";
-import { forIsland } from "./islands.ts";
 import { answer, groundOf, localOf, placeOf } from "./predict.ts";
 import { servedModel } from "./served.ts";
 

@@ -10,11 +10,11 @@ import { dayOf, dayText } from "../../model/promise/calendar.ts";
 import type { Day } from "../../model/promise/clock.ts";
 import type { Warehouse } from "../../model/promise/warehouse.ts";
 import { prefectureOfPostal } from "../../model/promise/japan.ts";
+import { forIsland } from "../../model/promise/island.ts";
 import type { Lane } from "../../model/promise/lane.ts";
 import { isShown, type Promised, promiseOf, type Reason } from "../../model/promise/promise.ts";
 import { PromiseSettings } from "../../model/promise/settings.ts";
 import type { Answer, Ask } from "../../model/promise/types.ts";
-import { forIsland } from "./islands.ts";
 import { type Model, servedModel } from "./served.ts";
 
 /** What questions are answered from. */

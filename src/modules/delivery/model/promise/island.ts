@@ -1,8 +1,8 @@
 /** PR18: an island is not promised what its mainland is, until the brand has sent there. Pure. */
-import { commonDays, isIsland } from "../../model/promise/japan.ts";
-import type { Lane } from "../../model/promise/lane.ts";
-import type { Promised } from "../../model/promise/promise.ts";
-import type { Serving } from "../../model/promise/served.ts";
+import { commonDays, isIsland } from "./japan.ts";
+import type { Lane } from "./lane.ts";
+import type { Promised } from "./promise.ts";
+import type { Serving } from "./served.ts";
 
 /** `from`: the prefecture that it is sent from. What rests on what is common knows islands already. */
 export const forIsland = (serving: Serving | null, lane: Lane, from: string, promised: Promised): Promised => {
