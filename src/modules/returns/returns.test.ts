@@ -418,6 +418,67 @@ describe("returns", () => {
     expect(await askCancellation(engine.ctx(), sent, [], "cancel-key-2")).toEqual({ ok: false, why: "shipped" });
   });
 
+  test("M8 what was cancelled is not cancelled or returned again, and together the parts give back what the whole order cost", async () => {
+    const id = await order({ shipping: 660, total: 17_120 }, null);
+    const changes = async () =>
+      (
+        await database.pool.query<{
+          id: string;
+          state: string;
+          detail: { lines: number[]; whole: boolean; reckoned: { money: number } };
+        }>(`select id, state, detail from returns.change where "order" = $1 order by at, state`, [id])
+      ).rows;
+    const cancel = async (lines: number[], key: string) => {
+      const done = await askCancellation(engine.ctx(), id, lines, key);
+      return done.ok ? ((await changes()).find((each) => each.id === done.id)?.detail ?? null) : done.why;
+    };
+    const first = await cancel([2], "m8-part-1");
+    expect(first).toMatchObject({ lines: [2], whole: false, reckoned: { money: 2_160 } });
+    await settleWish(engine.ctx(), (await changes())[0]?.id ?? "", true, "");
+    expect(await cancel([2], "m8-part-2")).toBe("cancelled");
+    const rest = await cancel([], "m8-part-3");
+    expect(rest).toMatchObject({ lines: [1], whole: true, reckoned: { money: 17_120 - 2_160 } });
+    // Delivered without the cancelled line: it has not come, so it cannot come back.
+    await pour(database, [
+      { identities: [`user:${id}`], name: "Order Delivered", at: day("2026-11-10"), properties: { order_id: id } },
+    ]);
+    await engine.settle();
+    const of = await situationOf(engine.ctx(), id);
+    if (!of) throw new Error("no order");
+    const back = propose(of, wish({ items: [{ line: 2, quantity: 1, reason: "not_needed" }] }), engine.ctx().now);
+    expect(back.items[0]?.answer).toMatchObject({ eligible: false, rule: "already" });
+  });
+
+  test("M8 another wish takes the place of the open one; the same is one, and none is lost", async () => {
+    const id = await order({}, null);
+    const home = {
+      name: "山田",
+      postalCode: "110-0001",
+      prefecture: "東京都",
+      city: "台東区",
+      street: "谷中3-8",
+      phone: "",
+    };
+    const first = await askMove(engine.ctx(), id, home, "m8-move-1");
+    expect(await askMove(engine.ctx(), id, home, "m8-move-2")).toEqual(first);
+    const second = await askMove(engine.ctx(), id, { ...home, street: "谷中3-9" }, "m8-move-3");
+    expect(second).toMatchObject({ ok: true });
+    const open = async () =>
+      (
+        await database.pool.query<{ kind: string; detail: Record<string, unknown> }>(
+          `select kind, detail from returns.change where "order" = $1 and state = 'requested' order by kind`,
+          [id],
+        )
+      ).rows;
+    expect(await open()).toMatchObject([{ kind: "address", detail: { street: "谷中3-9" } }]);
+    await askCancellation(engine.ctx(), id, [1], "m8-more-1");
+    await askCancellation(engine.ctx(), id, [2], "m8-more-2");
+    expect(await open()).toMatchObject([
+      { kind: "address" },
+      { kind: "cancel", detail: { lines: [1, 2], whole: true } },
+    ]);
+  });
+
   test("S1 S2 a simulation refuses nothing under the policy that was valid, more under a stricter one, and changes nothing", async () => {
     const rows = () =>
       database.pool.query(

@@ -7,9 +7,9 @@ import { type Ctx, within } from "#kernel/context";
 import { lock, transaction } from "#kernel/database";
 import { notFound, Problem } from "#kernel/errors";
 import { quote } from "../model/refund.ts";
-import { changesOf, insertChange, settleChange } from "../store/changes.ts";
+import { type Change, changesOf, insertChange, settleChange } from "../store/changes.ts";
 import { keepResult, takeOnce } from "../store/money.ts";
-import { type Situation, situationOf } from "./situation.ts";
+import { returnedPieces, type Situation, situationOf } from "./situation.ts";
 
 export const Address = z.object({
   name: z.string().trim().min(1).max(100),
@@ -53,20 +53,38 @@ export const mayMove = (of: Situation): Before => {
 export const cancellationOf = (of: Situation, lines: readonly number[]) => {
   const given = of.captured.lines
     .filter((line) => lines.includes(line.line))
-    .map((line) => ({ line: line.line, buyer: line.quantity, shop: 0, exchanged: 0 }));
-  return quote(of.captured, [], given, { ...of.policy, outward: "always", restocking: 0 }, 0);
+    .map((line) => ({ line: line.line, buyer: line.quantity - returnedPieces(of, line.line), shop: 0, exchanged: 0 }));
+  return quote(of.captured, of.told, given, { ...of.policy, outward: "always", restocking: 0 }, 0);
 };
 
-type Wished = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly why: string };
+/** Lines of which something is still to be sent. */
+export const cancellable = (of: Situation): number[] =>
+  of.captured.lines.flatMap(({ line, quantity }) => (returnedPieces(of, line) < quantity ? [line] : []));
 
+type Wished = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly why: string };
+type Asked =
+  | { readonly ok: true; readonly detail: object; readonly fact: Record<string, boolean | number> }
+  | { readonly ok: false; readonly why: string };
+
+const linesOf = (detail: object): number[] => ("lines" in detail ? z.array(z.number()).parse(detail.lines) : []);
+/** What is wished for, in one form. */
+const wishIn = (kind: Change["kind"], detail: object): string =>
+  JSON.stringify(kind === "cancel" ? linesOf(detail).toSorted((a, b) => a - b) : Address.parse(detail));
+
+const settledFact = (change: Change, done: boolean) => ({
+  name: "order.change_settled",
+  subject: change.subject,
+  properties: { order: change.order, change: change.id, kind: change.kind, done },
+  key: `order.change_settled:${change.id}`,
+});
+
+/** One wish of a kind is open: told again it is the same, another one takes its place. */
 const ask = (
   ctx: Ctx,
   order: string,
   key: string,
   kind: "cancel" | "address",
-  judge: (
-    of: Situation,
-  ) => { ok: true; detail: object; fact: Record<string, boolean | number> } | { ok: false; why: string },
+  judge: (of: Situation, open: Change | undefined) => Asked,
 ): Promise<Wished> =>
   transaction(ctx.db, async (tx) => {
     const inside = within(ctx, tx);
@@ -74,10 +92,19 @@ const ask = (
     const of = await situationOf(inside, order);
     if (!of) throw notFound("order");
     const open = (await changesOf(tx, order)).find((each) => each.kind === kind && each.state === "requested");
-    if (open) return { ok: true, id: open.id };
-    const said = judge(of);
+    const said = judge(of, open);
     if (!said.ok) return said;
+    if (open && wishIn(kind, open.detail as object) === wishIn(kind, said.detail)) return { ok: true, id: open.id };
     if (!(await takeOnce(tx, key, `order.${kind}`, ctx.now))) return { ok: false, why: "asked" };
+    if (open) {
+      await settleChange(tx, open.id, {
+        state: "refused",
+        reason: "another wish took its place",
+        actor: "",
+        now: ctx.now,
+      });
+      await append(inside, [settledFact(open, false)]);
+    }
     const id = randomUUID();
     await insertChange(tx, {
       id,
@@ -105,12 +132,15 @@ const ask = (
   });
 
 export const askCancellation = (ctx: Ctx, order: string, lines: readonly number[], key: string): Promise<Wished> =>
-  ask(ctx, order, key, "cancel", (of) => {
+  ask(ctx, order, key, "cancel", (of, open) => {
     const may = mayCancel(of, ctx.now);
     if (!may.ok) return may;
-    const chosen = lines.length === 0 ? of.captured.lines.map((line) => line.line) : lines;
+    const left = cancellable(of);
+    const before = open ? linesOf(open.detail as object) : [];
+    const chosen = left.filter((line) => lines.length === 0 || lines.includes(line) || before.includes(line));
+    if (chosen.length === 0) return { ok: false, why: "cancelled" };
     const reckoned = cancellationOf(of, chosen);
-    const whole = of.captured.lines.every((line) => chosen.includes(line.line));
+    const whole = left.length === chosen.length;
     return { ok: true, detail: { lines: chosen, whole, reckoned }, fact: { whole, refund: reckoned.money } };
   });
 
@@ -130,12 +160,5 @@ export const settle = (ctx: Ctx, id: string, done: boolean, reason: string): Pro
     const change = await settleChange(tx, id, { state, reason, actor: ctx.actor.name, now: ctx.now });
     if (!change) throw new Problem("conflict", "This wish is not open any more.");
     await audit(inside, `order_change.${state}`, `order_change:${id}`, { kind: change.kind });
-    await append(inside, [
-      {
-        name: "order.change_settled",
-        subject: change.subject,
-        properties: { order: change.order, change: id, kind: change.kind, done },
-        key: `order.change_settled:${id}`,
-      },
-    ]);
+    await append(inside, [settledFact(change, done)]);
   });

@@ -10,6 +10,7 @@ import type { Policy } from "../model/policy.ts";
 import type { GivenUp, Quote } from "../model/refund.ts";
 import { tierIn } from "../model/tier.ts";
 import { type Arrival, arrivalsOf } from "../model/window.ts";
+import { cancelledLines } from "../store/changes.ts";
 import { exchangedUnder, openAheads, sentOf } from "../store/exchanges.ts";
 import { policyOf } from "../store/policies.ts";
 import { returnsOfOrder, type StoredReturn } from "../store/returns.ts";
@@ -48,7 +49,7 @@ export interface Situation {
   readonly images: ReadonlyMap<string, string>;
   /** What people call a variant. */
   readonly called: (variant: string) => string;
-  /** What the shop's own refunds name, which no return here explains. */
+  /** What the shop's own refunds name, which no return here explains, and what was cancelled before the shipment. */
   readonly told: readonly GivenUp[];
   /** Minor units that the shop gave back by itself. */
   readonly toldAmount: number;
@@ -97,17 +98,19 @@ export const exchangedFrom = async (ctx: Ctx, of: Situation): Promise<string | n
 export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | null> => {
   const order = await orderOf(ctx, id);
   if (!order || order.kind === "return") return null;
-  const [{ version, policy }, items, returns, brand, traits, goods, sent, identities, parcels] = await Promise.all([
-    policyOf(ctx.db, order.order, new Date(order.at)),
-    deliveredItems(ctx, order.order),
-    returnsOfOrder<Terms>(ctx.db, order.order),
-    brandOf(ctx),
-    order.buyer === null ? new Map<string, Record<string, unknown>>() : traitsOf(ctx, [order.buyer.profile]),
-    productsOf(ctx, [...new Set(order.products.map((line) => line.product))]),
-    sentOf(ctx.db, order.order),
-    order.buyer === null ? null : identitiesOf(ctx, [order.buyer.profile]),
-    parcelsOf(ctx, [order.order]),
-  ]);
+  const [{ version, policy }, items, returns, brand, traits, goods, sent, identities, parcels, cancelled] =
+    await Promise.all([
+      policyOf(ctx.db, order.order, new Date(order.at)),
+      deliveredItems(ctx, order.order),
+      returnsOfOrder<Terms>(ctx.db, order.order),
+      brandOf(ctx),
+      order.buyer === null ? new Map<string, Record<string, unknown>>() : traitsOf(ctx, [order.buyer.profile]),
+      productsOf(ctx, [...new Set(order.products.map((line) => line.product))]),
+      sentOf(ctx.db, order.order),
+      order.buyer === null ? null : identitiesOf(ctx, [order.buyer.profile]),
+      parcelsOf(ctx, [order.order]),
+      cancelledLines(ctx.db, order.order),
+    ]);
   const at = (text: string | null) => (text === null ? null : new Date(text));
   const known = {
     items: items.map((item) => ({ line: Number(item.line), quantity: item.quantity, at: item.at })),
@@ -145,14 +148,17 @@ export const situationOf = async (ctx: Ctx, id: string): Promise<Situation | nul
     tier: tierIn(said),
     prefecture: order.terms.prefecture || (typeof said["prefecture"] === "string" ? said["prefecture"] : ""),
     profile: order.buyer?.profile ?? null,
-    ...toldOf(order, captured, returns),
+    ...toldOf(order, captured, returns, cancelled),
     called,
     images: new Map([...goods].map(([product, good]) => [product, good.imageUrl])),
   };
 };
 
-/** Refunds that the shop's system made without a return here. Ours come back as refunds under the return's id. */
-const toldOf = (order: Order, captured: Captured, returns: readonly Return[]) => {
+/**
+ * Refunds that the shop's system made without a return here (ours come back as refunds under the return's id), and lines that
+ * were cancelled before the shipment, whether or not the shop told of a refund for them.
+ */
+const toldOf = (order: Order, captured: Captured, returns: readonly Return[], cancelled: ReadonlySet<number>) => {
   const ours = new Set(returns.map((each) => each.id));
   const theirs = order.refunds.filter((refund) => !ours.has(refund.refund));
   const told = theirs.flatMap((refund) =>
@@ -163,7 +169,11 @@ const toldOf = (order: Order, captured: Captured, returns: readonly Return[]) =>
       return sold ? [{ line: sold.line, buyer: Math.ceil(said.quantity), shop: 0, exchanged: 0 }] : [];
     }),
   );
-  return { told, toldAmount: theirs.reduce((sum, refund) => sum + refund.amount, 0) };
+  const never = captured.lines.flatMap(({ line, quantity }) => {
+    const known = told.reduce((sum, each) => sum + (each.line === line ? each.buyer : 0), 0);
+    return cancelled.has(line) && known < quantity ? [{ line, buyer: quantity - known, shop: 0, exchanged: 0 }] : [];
+  });
+  return { told: [...told, ...never], toldAmount: theirs.reduce((sum, refund) => sum + refund.amount, 0) };
 };
 
 /** Dearer goods are sent once they are paid for. */

@@ -1,7 +1,7 @@
 /** Wishes before the shipment, the search for an order, and short answers. */
 import { html } from "hono/html";
 import type { Html } from "#kernel/html";
-import { cancellationOf } from "../actions/changes.ts";
+import { cancellable, cancellationOf } from "../actions/changes.ts";
 import type { Situation } from "../actions/situation.ts";
 import { carried, fault, field, NONE, reckoning, type View } from "./portal-parts.ts";
 import type { Word } from "./portal-words.ts";
@@ -15,10 +15,13 @@ export const cancelBody = (
   word: Word | null,
 ): Html => {
   const { speak } = view;
-  const lines = of.captured.lines.map((line) => ({
-    line: line.line,
-    name: of.order.products.find((each) => each.line === line.line)?.name ?? line.product,
-  }));
+  const left = cancellable(of);
+  const lines = of.captured.lines
+    .filter(({ line }) => left.includes(line))
+    .map((line) => ({
+      line: line.line,
+      name: of.order.products.find((each) => each.line === line.line)?.name ?? line.product,
+    }));
   if (chosen === null)
     return html`${fault(view, word)}
       <h1>${speak("cancelOrder")}</h1>

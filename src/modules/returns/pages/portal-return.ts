@@ -5,7 +5,7 @@ import { Problem } from "#kernel/errors";
 import { sign, verify } from "#kernel/links";
 import type { Serving } from "#kernel/module";
 import { readSetting } from "#kernel/settings";
-import { Address, askCancellation, askMove, mayCancel, mayMove } from "../actions/changes.ts";
+import { Address, askCancellation, askMove, cancellable, mayCancel, mayMove } from "../actions/changes.ts";
 import { appealReturn, cancelReturn } from "../actions/decide.ts";
 import { shipReturn } from "../actions/goods.ts";
 import { giveBankDetails } from "../actions/money.ts";
@@ -177,7 +177,7 @@ const serveChanges = (app: Hono, serving: Serving): void => {
   };
   const linesIn = (visit: Visit, value: unknown): number[] => {
     const ticked = new Set([value].flat().map(Number));
-    return visit.of.captured.lines.map((line) => line.line).filter((line) => ticked.has(line));
+    return cancellable(visit.of).filter((line) => ticked.has(line));
   };
   app.get("/r/:token/cancel", async (c) => {
     const visit = await before(c, "cancel");

@@ -43,6 +43,13 @@ export const changesOf = async (db: Db, order: string): Promise<Change[]> => {
     select ${COLUMNS} from returns.change where "order" = ${order} order by at desc`.execute(returns(db));
   return result.rows;
 };
+/** Lines that the shop said it has cancelled. */
+export const cancelledLines = async (db: Db, order: string): Promise<ReadonlySet<number>> => {
+  const result = await sql<{ line: number }>`
+    select distinct jsonb_array_elements(detail -> 'lines')::int as line from returns.change
+    where "order" = ${order} and kind = 'cancel' and state = 'done'`.execute(returns(db));
+  return new Set(result.rows.map((row) => row.line));
+};
 export const openChanges = async (db: Db, limit: number): Promise<Change[]> => {
   const result = await sql<Change>`
     select ${COLUMNS} from returns.change where state = 'requested' order by at limit ${limit}`.execute(returns(db));
