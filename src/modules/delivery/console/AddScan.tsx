@@ -7,7 +7,7 @@ import { carrierPair } from "./words.ts";
 
 const words = {
   title: ["記録を足す", "Add a scan"],
-  status: ["運送会社の表記", "The carrier's words"],
+  status: ["配送会社の表記", "The carrier's words"],
   hint: ["{carrier}の表記のまま入れてください", "As {carrier} writes it"],
   place: ["場所(任意)", "Place (optional)"],
   action: ["足す", "Add"],

@@ -15,7 +15,7 @@ const words = {
   store_delivery: ["店舗から配達", "Brought by a store"],
   order: ["注文番号", "Order number"],
   number: ["追跡番号", "Tracking number"],
-  company: ["運送会社", "Carrier"],
+  company: ["配送会社", "Carrier"],
   place: ["店舗", "Store"],
   done: ["荷物を登録しました", "Parcel registered"],
   open: ["登録した荷物を開く", "Open the parcel"],

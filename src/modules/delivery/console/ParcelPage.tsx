@@ -31,8 +31,8 @@ const words = {
   noNumber: ["番号なし", "without a number"],
   back: ["荷物の一覧", "All parcels"],
   facts: ["この荷物", "This parcel"],
-  carrier: ["運送会社", "Carrier"],
-  page: ["運送会社のページ", "The carrier's page"],
+  carrier: ["配送会社", "Carrier"],
+  page: ["配送会社のページ", "The carrier's page"],
   number: ["追跡番号", "Tracking number"],
   method: ["届け方", "Method"],
   carrierMethod: ["配送", "Carrier"],
@@ -46,7 +46,7 @@ const words = {
   seePage: ["お客様の画面を開く", "See what the customer sees"],
   to: ["届け先", "To"],
   promised: ["お約束の日", "Promised by"],
-  carrierBy: ["運送会社の予定", "The carrier says by"],
+  carrierBy: ["配送会社の予定", "The carrier says by"],
   hold: ["保管期限", "Held until"],
   silent: ["動きなし", "Silent since"],
   late: ["遅れ", "Late since"],
@@ -68,7 +68,7 @@ const words = {
   take: ["自分が担当する", "Assign to me"],
   done: ["記録しました", "Noted"],
   contradicted: [
-    "お届け完了のあとに、運送会社が別の状態を伝えています。お客様へは自動では知らせていません。",
+    "お届け完了のあとに、配送会社が別の状態を伝えています。お客様へは自動では知らせていません。",
     "The carrier takes its delivery back. The customer was told nothing: a person should.",
   ],
 } as const;

@@ -7,7 +7,7 @@ import { sourcePair } from "./words.ts";
 const words = {
   scans: ["記録", "Scans"],
   at: ["日時", "When"],
-  text: ["運送会社の表記", "The carrier's words"],
+  text: ["配送会社の表記", "The carrier's words"],
   read: ["読み取り", "Read as"],
   place: ["場所", "Place"],
   source: ["経路", "Came by"],

@@ -12,7 +12,7 @@ const words = {
     "意味を決めると、この表記の記録がすべて読み直され、荷物の状態に反映されます。",
     "Say what it means: every scan with it is read again and its parcels follow.",
   ],
-  carrier: ["運送会社", "Carrier"],
+  carrier: ["配送会社", "Carrier"],
   text: ["表記", "Wording"],
   scans: ["記録", "Scans"],
   parcels: ["荷物", "Parcels"],

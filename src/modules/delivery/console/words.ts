@@ -27,7 +27,7 @@ export const STATE: Readonly<Record<ParcelState, { readonly words: Pair; readonl
 export const reasonPair = (reason: string): Pair => valueWords("reason", reason);
 
 export const carrierPair = (carrier: string): Pair =>
-  carrier === "" ? ["運送会社未定", "No carrier"] : (CARRIERS[carrier]?.names ?? [carrier, carrier]);
+  carrier === "" ? ["配送会社未定", "No carrier"] : (CARRIERS[carrier]?.names ?? [carrier, carrier]);
 
 export const QUEUE: Readonly<Record<Queue, Pair>> = {
   attention: ["要対応", "Needs somebody"],
@@ -42,7 +42,7 @@ export const QUEUE: Readonly<Record<Queue, Pair>> = {
 
 export const DOUBT: Readonly<Record<string, Pair>> = {
   check_digit: ["番号の検査数字が合いません。打ち間違いかもしれません", "The check digit does not fit: a slip?"],
-  length: ["番号の桁数がこの運送会社と違います", "This carrier's numbers have another length"],
+  length: ["番号の桁数がこの配送会社と違います", "This carrier's numbers have another length"],
   letters: ["番号に文字が混じっています", "The number holds letters"],
   other_order: ["この番号は別のご注文の荷物です", "This number is a parcel of another order"],
 };

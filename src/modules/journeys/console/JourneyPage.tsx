@@ -21,7 +21,7 @@ import { api } from "../../../console/api.ts";
 import { exitText, reentryText, triggerText } from "./describe.ts";
 import { JourneyFilters } from "./filters.ts";
 import { JourneyGraph } from "./graph/JourneyGraph.tsx";
-import { TRIGGER } from "./graph/layout.ts";
+import { TRIGGER } from "./graph/ways.ts";
 import { NodePanel } from "./NodePanel.tsx";
 import { journeyKey, useCounts, useJourney, useTeller } from "./queries.ts";
 import { RunList } from "./RunList.tsx";

@@ -89,13 +89,14 @@ export const nodeText = (node: Node, teller: Teller): string => {
           event: eventText(until.event, teller),
           d: durationText(until.timeout, teller),
         });
-      const time = say(["{days} {time}まで待つ", "Wait until {days}, {time}"], {
-        days: weekdaysText(until.weekdays, teller),
+      const days = until.weekdays.length === 7 ? "" : weekdaysText(until.weekdays, teller);
+      const time = say(["{days}{time}まで待つ", "Wait until {time}{days}"], {
+        days: days && say(["{days} ", ", {days}"], { days }),
         time: until.time,
       });
       return until.after.amount === 0
         ? time
-        : say(["{d}後以降の{time}", "{time}, {d} later or more"], { d: durationText(until.after, teller), time });
+        : say(["{d}後以降の{time}", "{time}, at least {d} later"], { d: durationText(until.after, teller), time });
     }
     case "branch":
       return node.paths

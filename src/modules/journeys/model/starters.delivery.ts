@@ -23,6 +23,8 @@ interface Notice {
   readonly ja: string;
   readonly en: string;
   readonly template: string;
+  /** What the step is called that several news lead to; else as the news. */
+  readonly step?: readonly [ja: string, en: string];
   readonly expires?: { amount: number; unit: "hours" | "days" };
   /** Besides the event: a property that must be there. */
   readonly where?: { readonly property: string; readonly op: string; readonly value: string | number };
@@ -45,9 +47,9 @@ const notices = (all: readonly Notice[]) => (say: Say) => ({
       else: "done",
     },
     ...Object.fromEntries(
-      all.map(({ ja, en, template, expires }) => [
+      all.map(({ ja, en, template, step = [ja, en], expires }) => [
         template,
-        message(say(ja, en), template, "done", expires ?? FOR_DAYS),
+        message(say(...step), template, "done", expires ?? FOR_DAYS),
       ]),
     ),
     ...done(say),
@@ -97,6 +99,7 @@ const absent = starter({
       ja,
       en,
       template: "address",
+      step: ["お届けできない", "Cannot be delivered"] as const,
       where: { property: "event.reason", op: "is", value: reason },
     })),
     { on: "parcel.attempt_failed", ja: "ご不在", en: "Nobody at home", template: "absent" },

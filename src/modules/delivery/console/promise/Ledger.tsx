@@ -41,7 +41,7 @@ const words = {
   anyOutcome: ["すべての結果", "All outcomes"],
   none: ["お届け予定はまだ表示されていません", "No date was shown yet"],
   noneBody: [
-    "倉庫と運送会社を設定すると、注文ごと、または商品ページでお届け予定が表示されます。",
+    "倉庫と配送会社を設定すると、注文ごと、または商品ページでお届け予定が表示されます。",
     "Set warehouses and carriers: orders and product pages then show a date.",
   ],
   noMatch: ["条件に合う予定はありません", "No promise fits"],

@@ -63,7 +63,7 @@ export const words = {
   refitDone: ["学習を始めました", "The refit has begun"],
   none: ["この期間に表示したお届け予定はありません", "No date was shown in this time"],
   noneBody: [
-    "倉庫(出荷の締め時刻と休業日)と運送会社を設定してください。注文が入ると、お届け予定がここに並びます。",
+    "倉庫(出荷の締め時刻と休業日)と配送会社を設定してください。注文が入ると、お届け予定がここに並びます。",
     "Set warehouses (cut-off and closed days) and carriers. With the next orders, promises appear here.",
   ],
 } as const;

@@ -6,12 +6,12 @@ import { carrierPair } from "../words.ts";
 export const words = {
   title: ["配送成績", "Carrier scorecards"],
   lead: [
-    "運送会社と届け先ごとの日数・お約束・異常。まだ届いていない荷物も数えています。",
+    "配送会社と届け先ごとの日数・お約束・異常。まだ届いていない荷物も数えています。",
     "Days, promises and exceptions by carrier and destination. Parcels still under way count too.",
   ],
-  carrier: ["運送会社", "Carrier"],
+  carrier: ["配送会社", "Carrier"],
   lane: ["届け先", "To"],
-  all: ["すべての運送会社", "All carriers"],
+  all: ["すべての配送会社", "All carriers"],
   shipped: ["出荷", "Shipped"],
   open: ["未着", "Under way"],
   median: ["日数の中央値", "Median days"],
@@ -21,7 +21,7 @@ export const words = {
   few: ["まだ判断できる件数がありません", "Not enough data"],
   noPromise: ["お約束の記録なし", "No promises known"],
   unknownPlace: ["届け先不明", "Unknown"],
-  byCarrier: ["運送会社ごと", "By carrier"],
+  byCarrier: ["配送会社ごと", "By carrier"],
   byLane: ["届け先ごと", "By lane"],
   interval: [
     "点は中央値、線は95%の区間。出荷から到着までの暦日数です。",
@@ -46,7 +46,7 @@ export const words = {
   unit: ["{n}日", "{n} d"],
   none: ["この期間に出荷した荷物はありません", "Nothing was shipped in this time"],
   noneBody: [
-    "荷物を登録するか出荷結果を取り込むと、運送会社ごとの成績がここに並びます。",
+    "荷物を登録するか出荷結果を取り込むと、配送会社ごとの成績がここに並びます。",
     "Register parcels or import what was shipped: how each carrier does then stands here.",
   ],
   toParcels: ["荷物を開く", "Open the parcels"],

@@ -21,7 +21,7 @@ import {
 import { api } from "../../../../console/api.ts";
 import { JourneyFilters } from "../filters.ts";
 import { JourneyGraph } from "../graph/JourneyGraph.tsx";
-import { TRIGGER } from "../graph/layout.ts";
+import { TRIGGER } from "../graph/ways.ts";
 import { useTemplates } from "#templates/console";
 import { journeyKey, useJourney, useTeller } from "../queries.ts";
 import { statusTone, statusWords } from "../words.ts";

@@ -3,7 +3,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import type { Definition, Mistake } from "#journeys/model";
 import { say, useWords } from "#ui";
 import { nodeTitle, type Teller } from "../describe.ts";
-import { TRIGGER } from "../graph/layout.ts";
+import { TRIGGER } from "../graph/ways.ts";
 import { mistakeWords } from "../words.ts";
 
 const words = {

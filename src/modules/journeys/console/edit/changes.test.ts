@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { backAfterFirstOrder, check, Definition } from "#journeys/model";
-import { TRIGGER } from "../graph/layout.ts";
+import { TRIGGER } from "../graph/ways.ts";
 import { addNode, before, removeNode } from "./changes.ts";
 
 const empty = Definition.parse({ trigger: { kind: "event", events: [{ name: "A" }] }, start: null, nodes: {} });

@@ -1,6 +1,6 @@
 /** What the editor does to a definition. Pure: a change gives a new definition. */
 import { type Definition, edgesOf, linksOf, type Node, type NodeKind } from "#journeys/model";
-import { TRIGGER } from "../graph/layout.ts";
+import { TRIGGER } from "../graph/ways.ts";
 
 const DAY = { amount: 1, unit: "days" } as const;
 

@@ -149,7 +149,7 @@ export const Conditions = ({
               <TextInput
                 aria-label={t("value")}
                 placeholder={t("value")}
-                w={140}
+                style={{ flex: "1 1 96px" }}
                 value={textOf(condition.value)}
                 onChange={(e) =>
                   set(i, { value: own ? { run: e.currentTarget.value || "event." } : valueOf(e.currentTarget.value) })

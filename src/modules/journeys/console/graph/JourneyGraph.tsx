@@ -16,7 +16,8 @@ import { useMemo } from "react";
 import type { Definition, Mistake } from "#journeys/model";
 import { number, useWords } from "#ui";
 import { edgeLabel, nodeText, nodeTitle, type Teller, triggerText } from "../describe.ts";
-import { draw, TRIGGER } from "./layout.ts";
+import { draw, SMALLEST } from "./layout.ts";
+import { type Line, TRIGGER } from "./ways.ts";
 import { kindIcons, triggerIcon } from "./icons.ts";
 import "./graph.css";
 
@@ -56,7 +57,7 @@ interface WayData extends Record<string, unknown> {
   readonly addLabel: string;
   readonly add: (() => void) | null;
   readonly line: string;
-  readonly at: { readonly x: number; readonly y: number };
+  readonly at: Line["label"];
 }
 
 const StepCard = ({ data }: NodeProps<Node<Step>>) => {
@@ -103,16 +104,22 @@ const Gap = ({ data }: NodeProps<Node<{ label: string; add: (() => void) | null 
   </>
 );
 
+/** How far left of its point a label begins. */
+const SHIFT = { start: "0", middle: "-50%", end: "-100%" } as const;
+
 const WayLine = (props: EdgeProps<Edge<WayData>>) => {
   const { data } = props;
   if (!data) return null;
-  const { x, y } = data.at;
+  const { x, y, from } = data.at;
   return (
     <>
       <BaseEdge path={data.line} />
       {(data.label !== "" || data.count !== null || data.add) && (
         <EdgeLabelRenderer>
-          <div className="way nodrag nopan" style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+          <div
+            className="way nodrag nopan"
+            style={{ transform: `translate(${SHIFT[from]}, -50%) translate(${x}px, ${y}px)` }}
+          >
             {data.label && <span className="way-label">{data.label}</span>}
             {data.count !== null && data.count > 0 && <span className="way-count">{number(data.count)}</span>}
             {data.add && (
@@ -141,13 +148,13 @@ interface JourneyGraphProps {
   readonly onAdd?: (from: string, path: string) => void;
 }
 
-/** Top to bottom, one card a step; the page scrolls, not the drawing. */
+/** Top to bottom, one card a step; the page scrolls, the drawing always fits. */
 export const JourneyGraph = (props: JourneyGraphProps) => {
   const { definition, teller, selected, onSelect, counts, mistakes = [], onAdd } = props;
   const t = useWords(words);
   const { ref, width } = useElementSize();
   const drawing = useMemo(() => draw(definition, width), [definition, width]);
-  const scale = width === 0 ? 1 : Math.max(0.55, Math.min(1, width / drawing.width));
+  const scale = width === 0 ? 1 : Math.max(SMALLEST, Math.min(1, width / drawing.width));
   const count = new Map(counts?.map((each) => [each.node, each]));
   const nameOf = (id: string) => {
     const node = definition.nodes[id];
@@ -169,7 +176,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
     ];
     return parts.filter((part) => part !== "").join(" · ");
   };
-  const nodes: Node[] = drawing.nodes.map(({ id, x, y }) => {
+  const nodes: Node[] = drawing.nodes.map(({ id, x, y, ...size }) => {
     const node = definition.nodes[id];
     const position = { x, y };
     if (id.startsWith("_gap.")) {
@@ -179,7 +186,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
         id,
         type: "gap",
         position,
-        width: drawing.card.width,
+        ...size,
         data: { label: way ? t("addAfter", { name: nameOf(way.from) }) : "", add },
       };
     }
@@ -195,7 +202,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
       busy: (count.get(id)?.waiting ?? 0) > 0,
       open: () => onSelect(id),
     };
-    return { id, type: "step", position, ...drawing.card, data };
+    return { id, type: "step", position, ...size, data };
   });
   const edges: Edge[] = drawing.ways.map((way) => {
     const node = definition.nodes[way.from];
@@ -211,10 +218,16 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
   });
   const side = Math.max(0, (width - drawing.width * scale) / 2);
   return (
-    <section ref={ref} className="graph" aria-label={t("graph")} style={{ height: drawing.height * scale + 16 }}>
+    <section
+      ref={ref}
+      className="graph"
+      data-kind={drawing.kind}
+      aria-label={t("graph")}
+      style={{ height: drawing.height * scale + 16 }}
+    >
       {width > 0 && (
         <ReactFlow
-          key={`${Math.round(width)} ${drawing.width}`}
+          key={`${Math.round(width)} ${drawing.kind} ${drawing.width}`}
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
@@ -230,7 +243,7 @@ export const JourneyGraph = (props: JourneyGraphProps) => {
           zoomOnScroll={false}
           zoomOnDoubleClick={false}
           preventScrolling={false}
-          panOnDrag={scale <= 0.55}
+          panOnDrag={false}
           proOptions={{ hideAttribution: true }}
         />
       )}

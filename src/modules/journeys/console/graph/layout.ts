@@ -1,58 +1,16 @@
 import { graphlib, layout } from "@dagrejs/dagre";
-import { type Definition, edgesOf } from "#journeys/model";
+import type { Definition } from "#journeys/model";
+import { ladder } from "./ladder.ts";
+import { arrow, type Drawing, GAP_HEIGHT, type Line, type Point, speaks, TRIGGER, waysOf } from "./ways.ts";
 
 const WIDTH = 248;
 /** On a phone two cards stand beside each other without being made small. */
 const NARROW = 172;
-const HEIGHT = 78;
-/** There names and numbers take two lines rather than lose their end. */
-const TALL = 108;
-/** Stands before the first step. */
-export const TRIGGER = "_trigger";
-
-export interface Placed {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-}
-export interface Way {
-  readonly id: string;
-  readonly from: string;
-  readonly path: string;
-  /** A way to nowhere leads to a gap, drawn as a place for a step. */
-  readonly to: string;
-  readonly gap: boolean;
-}
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-/** A way with its line and the place of its words. */
-export interface Line extends Way {
-  readonly line: string;
-  readonly label: Point;
-}
-export interface Drawing {
-  readonly card: { readonly width: number; readonly height: number };
-  readonly nodes: readonly Placed[];
-  readonly ways: readonly Line[];
-  readonly width: number;
-  readonly height: number;
-}
-
-const waysOf = (definition: Definition): Way[] => {
-  const way = (from: string, path: string, to: string | null): Way => {
-    const known = to !== null && Object.hasOwn(definition.nodes, to);
-    const id = `${from}.${path}`;
-    return { id, from, path, to: known ? to : `_gap.${id}`, gap: !known };
-  };
-  return [
-    way(TRIGGER, "start", definition.start),
-    ...Object.entries(definition.nodes).flatMap(([id, node]) =>
-      edgesOf(node).map((edge) => way(id, edge.path, edge.to)),
-    ),
-  ];
-};
+const HEIGHT = 90;
+/** There names, what steps do and numbers take two lines each rather than lose their end. */
+const TALL = 124;
+/** A drawing made smaller than this is hard to read. */
+export const SMALLEST = 0.85;
 
 const CORNER = 10;
 
@@ -88,7 +46,7 @@ const leftness = (definition: Definition, ways: readonly Line[]): number => {
 };
 
 /** From top to bottom, the ways of a node from left to right as far as lines need not cross for it. */
-export const draw = (definition: Definition, room: number): Drawing => {
+const tree = (definition: Definition, room: number): Drawing => {
   const narrow = room < 520;
   const card = narrow ? { width: NARROW, height: TALL } : { width: WIDTH, height: HEIGHT };
   const graph = new graphlib.Graph({ multigraph: true });
@@ -106,8 +64,8 @@ export const draw = (definition: Definition, room: number): Drawing => {
   place(TRIGGER);
   for (const id of Object.keys(definition.nodes)) place(id);
   for (const way of ways) {
-    if (way.gap) place(way.to, 36);
-    const wide = way.path === "next" || way.path === "start" ? 30 : narrow ? 80 : 110;
+    if (way.gap) place(way.to, GAP_HEIGHT);
+    const wide = !speaks(way) ? 30 : narrow ? 80 : 110;
     graph.setEdge(way.from, way.to, { width: wide, height: 24, labelpos: "c" }, way.id);
   }
   layout(graph);
@@ -122,19 +80,33 @@ export const draw = (definition: Definition, room: number): Drawing => {
         ...edge.points.slice(1, -1).map((p) => ({ x: at(p.x), y: p.y })),
         { x: at(to?.x ?? 0), y: ends.bottom },
       ];
-      return { ...way, line: lineThrough(points), label: { x: at(edge.x), y: edge.y } };
+      const tip = { x: at(to?.x ?? 0), y: ends.bottom };
+      const line = lineThrough(points) + arrow(tip, "down");
+      return { ...way, line, label: { x: at(edge.x), y: edge.y, from: "middle" } };
     });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   const straight = lines((x) => x);
   const mirrored = leftness(definition, straight) < 0;
   const at = (x: number) => (mirrored ? width - x : x);
-  const nodes = [...middles].map(([id, p]) => ({ id, x: at(p.x) - card.width / 2, y: p.y - p.height / 2 }));
+  const nodes = [...middles].map(([id, p]) => ({
+    id,
+    x: at(p.x) - card.width / 2,
+    y: p.y - p.height / 2,
+    width: card.width,
+    height: p.height,
+  }));
   return {
-    card,
+    kind: "tree",
     // Read and walked by keyboard from the top.
     nodes: nodes.toSorted((a, b) => a.y - b.y || a.x - b.x),
     ways: mirrored ? lines(at) : straight,
     width,
     height,
   };
+};
+
+/** A tree where it can be read in this room, else a ladder. */
+export const draw = (definition: Definition, room: number): Drawing => {
+  const whole = tree(definition, room);
+  return room === 0 || room / whole.width >= SMALLEST ? whole : ladder(definition, room);
 };

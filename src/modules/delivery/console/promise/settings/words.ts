@@ -1,7 +1,7 @@
 /** What the settings of promises say. */
 export const words = {
   lead: [
-    "お届け予定は、倉庫がいつ出荷するかと、運送会社が何日で届けるかから計算します。ここで変えると、次に表示する予定から使われます。",
+    "お届け予定は、倉庫がいつ出荷するかと、配送会社が何日で届けるかから計算します。ここで変えると、次に表示する予定から使われます。",
     "A promise is made of when the warehouse hands over and how long the carrier takes. Changes count from the next date shown.",
   ],
   saved: ["保存しました。次に表示するお届け予定から使われます", "Saved. The next dates shown use it"],
@@ -24,19 +24,19 @@ export const words = {
   handling: ["出荷までの営業日数", "Business days to hand-over"],
   handlingHelp: ["0 は当日出荷です。", "0 means the same day."],
   weekdays: ["定休日", "Closed every week on"],
-  carriers: ["運送会社とサービス", "Carriers and services"],
+  carriers: ["配送会社とサービス", "Carriers and services"],
   carriersHelp: [
     "いちばん上が、指定のないときに使われます。同じ会社でもサービスごとに加えられます。",
     "The first is used where nobody names one. A carrier may stand here once for each of its services.",
   ],
-  noCarrier: ["まだありません。実績のある運送会社から計算します。", "None yet: dates are made from what is known."],
-  carrier: ["運送会社", "Carrier"],
+  noCarrier: ["まだありません。実績のある配送会社から計算します。", "None yet: dates are made from what is known."],
+  carrier: ["配送会社", "Carrier"],
   service: ["サービス(任意)", "Service (optional)"],
   serviceHelp: [
     "宅急便、クール便、ネコポスなど、出荷の記録と同じ表記で。",
     "As shipments name it: standard, chilled, mail…",
   ],
-  addCarrier: ["運送会社を加える", "Add a carrier"],
+  addCarrier: ["配送会社を加える", "Add a carrier"],
   first: ["最初に使う", "Use first"],
   isFirst: ["指定がないときに使う", "Used by default"],
   removeCarrier: ["外す", "Remove"],
