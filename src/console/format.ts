@@ -17,19 +17,30 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
 export type When = Date | string | number;
 const date = (at: When) => (at instanceof Date ? at : new Date(at));
+/** Sat 27 Sep 2025: one form of a day, with its year or without. */
+const plain = (text: string): string => (language() === "ja" ? text : text.replace(",", "").replace("Sept", "Sep"));
 const year = (at: Date) => dates({ year: "numeric" }).format(at);
 
 /** 11月21日(金), with the year where it is not `now`'s. */
 export const day = (at: When, now: Date): string => {
   const d = date(at);
-  return dates(year(d) === year(now) ? DAY : { ...DAY, year: "numeric" }).format(d);
+  return plain(dates(year(d) === year(now) ? DAY : { ...DAY, year: "numeric" }).format(d));
 };
 /** A calendar day written 2026-11-23, which is the same everywhere. */
 export const plainDay = (text: string, now: Date): string =>
-  dates({
-    ...(text.slice(0, 4) === dayKey(now).slice(0, 4) ? DAY : { ...DAY, year: "numeric" }),
-    timeZone: "UTC",
-  }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
+  plain(
+    dates({
+      ...(text.slice(0, 4) === dayKey(now).slice(0, 4) ? DAY : { ...DAY, year: "numeric" }),
+      timeZone: "UTC",
+    }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`)),
+  );
+/** Such a day in a few letters, for an axis: 8/24, 24 Aug. */
+export const shortDay = (text: string): string =>
+  plain(
+    dates({ month: language() === "ja" ? "numeric" : "short", day: "numeric", timeZone: "UTC" }).format(
+      new Date(`${text.slice(0, 10)}T00:00:00Z`),
+    ),
+  );
 /** Two such days as one span, without saying a month twice: 11月25日(水)〜 27日(金), Wed 25 Nov – Fri 27 Nov. */
 export const plainSpan = (from: string, to: string, now: Date): readonly [string, string] => [
   `${plainDay(from, now)}${language() === "ja" ? "〜" : " –"}`,
@@ -94,12 +105,15 @@ export const money = (minor: number, currency: string = brandCurrency()): string
   return text.replace("\uFFE5", "\u00A5");
 };
 
-/** How long, in one or two units: 480 ms, 2.4 s, 3 min. */
+/** How long: 480 ms, 2.4 s, 3 min; 480ミリ秒, 3分. */
 export const duration = (ms: number): string => {
   const ja = language() === "ja";
-  if (ms < 1000) return `${Math.round(ms)} ${ja ? "ミリ秒" : "ms"}`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} ${ja ? "秒" : "s"}`;
-  if (ms < 3_600_000) return `${Math.round(ms / 60_000)} ${ja ? "分" : "min"}`;
-  if (ms < 172_800_000) return `${Math.round(ms / 3_600_000)} ${ja ? "時間" : "h"}`;
-  return `${Math.round(ms / 86_400_000)} ${ja ? "日" : "days"}`;
+  if (ms < 1000) return `${Math.round(ms)}${ja ? "ミリ秒" : " ms"}`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)}${ja ? "秒" : " s"}`;
+  if (ms < 3_600_000) return `${Math.round(ms / 60_000)}${ja ? "分" : " min"}`;
+  if (ms < 172_800_000) return `${Math.round(ms / 3_600_000)}${ja ? "時間" : " h"}`;
+  return `${Math.round(ms / 86_400_000)}${ja ? "日" : " days"}`;
 };
+
+/** Things one after the other: りんご、梨 and apple, pear. */
+export const listText = (items: readonly string[]): string => items.join(language() === "ja" ? "、" : ", ");

@@ -1,5 +1,6 @@
 import { type Icon, IconPoint } from "@tabler/icons-react";
 import type { Json, Properties } from "#kernel/log";
+import { listText } from "../format.ts";
 import { channelIcons } from "../ui/channel.tsx";
 import type { Tone } from "../ui/status.tsx";
 import { type Pair, say } from "../words.ts";
@@ -35,7 +36,7 @@ const list = (value: Json | undefined): readonly Properties[] =>
 
 const products = (p: Properties): string => {
   const names = list(p["products"]).map((each) => text(each["name"]) || text(each["product_id"]) || text(each["sku"]));
-  const some = names.slice(0, 3).join("、");
+  const some = listText(names.slice(0, 3));
   return names.length > 3 ? say(["{some} ほか{n}点", "{some} and {n} more"], { some, n: names.length - 3 }) : some;
 };
 const amount = (p: Properties): string => {
@@ -64,11 +65,12 @@ const wordFor = (property: string, p: Properties): string => say(valueWords(prop
 const detailOf = ({ type, name, properties: p }: Happened, called: Called): string => {
   if (type === "page" || type === "screen") return text(p["title"]) || text(p["path"]) || text(p["url"]);
   if (type === "identify" || name === "trait.set")
-    return Object.entries(name === "trait.set" ? { [text(p["name"])]: p["value"] ?? null } : p)
-      .filter(([, v]) => v !== null && v !== undefined)
-      .slice(0, 4)
-      .map(([k, v]) => `${say(traitWords(k))} ${traitText(k, v as Json)}`)
-      .join("、");
+    return listText(
+      Object.entries(name === "trait.set" ? { [text(p["name"])]: p["value"] ?? null } : p)
+        .filter(([, v]) => v !== null && v !== undefined)
+        .slice(0, 4)
+        .map(([k, v]) => `${say(traitWords(k))} ${traitText(k, v as Json)}`),
+    );
   if (name === "Products Searched") return `「${text(p["query"])}」`;
   if (name.startsWith("message.")) return messageDetail(name, p, called);
   if (name === "link.clicked") return joined(called(text(p["template"])), text(p["url"]));

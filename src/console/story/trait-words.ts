@@ -1,5 +1,5 @@
 import type { Json } from "#kernel/log";
-import { number } from "../format.ts";
+import { listText, number } from "../format.ts";
 import { type Pair, say } from "../words.ts";
 
 const TRAITS: ReadonlyMap<string, Pair> = new Map<string, Pair>([
@@ -119,12 +119,10 @@ export const traitText = (name: string, value: Json): string => {
     if (name === "language" || name === "locale") return languageText(value);
     return Object.hasOwn(VALUES, value) ? say(VALUES[value] ?? [value, value]) : value;
   }
-  if (Array.isArray(value)) return value.map((each: Json) => traitText(name, each)).join("、");
+  if (Array.isArray(value)) return listText(value.map((each: Json) => traitText(name, each)));
   const fields = value as Readonly<Record<string, Json>>;
   if (name === "address") return addressText(fields);
-  return Object.entries(fields)
-    .map(([key, each]) => `${say(traitWords(key))}: ${traitText(key, each)}`)
-    .join("、");
+  return listText(Object.entries(fields).map(([key, each]) => `${say(traitWords(key))}: ${traitText(key, each)}`));
 };
 
 /** +819012345678 → 090-1234-5678. Other numbers as they are: their groups are not ours to guess. */

@@ -42,16 +42,16 @@ test("an event that just came in after a quiet hour is no reason to worry, nor i
 
 test("a reaction that stands is one matter, and so is an engine that stands", () => {
   expect(titles(reaction("orders.fold", 2, 3_600, 180))).toEqual([
-    ["「orders.fold」が 2 件遅れています", "3 分前から進んでいません"],
+    ["「orders.fold」が 2 件遅れています", "3分前から進んでいません"],
   ]);
   expect(titles(reaction("catalog.fold", 2, 600, 180), reaction("orders.fold", 5, 600, 300))).toEqual([
-    ["2 個の処理が遅れています", "「orders.fold」ほか。3 分前から進んでいません"],
+    ["2 個の処理が遅れています", "「orders.fold」ほか。3分前から進んでいません"],
   ]);
 });
 
 test("in a brand whose clock runs sixty times as fast, a second is not a minute of standing still", () => {
   expect(atRate(60, [reaction("orders.fold", 2, 180, 180)])).toEqual([]);
   expect(atRate(60, [reaction("orders.fold", 2, 7_200, 7_200)])).toEqual([
-    ["「orders.fold」が 2 件遅れています", "2 分前から進んでいません"],
+    ["「orders.fold」が 2 件遅れています", "2分前から進んでいません"],
   ]);
 });

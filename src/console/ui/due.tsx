@@ -4,7 +4,7 @@ import { useWords } from "../words.ts";
 import { StatusBadge } from "./status.tsx";
 import { Time } from "./time.tsx";
 
-const words = { over: ["{d} 超過", "{d} over"], left: ["あと {d}", "{d} left"] } as const;
+const words = { over: ["{d}超過", "{d} over"], left: ["あと{d}", "{d} left"] } as const;
 const SOON_MS = 2 * 3_600_000;
 
 /** A deadline: how long is left, or by how much it was missed, in words and colour; the instant on hover. */

@@ -36,7 +36,20 @@ export { StatusBadge, type Tone } from "./status.tsx";
 export { actorName } from "./actor.ts";
 export { Days, Time } from "./time.tsx";
 export { type Moment, Timeline } from "./timeline.tsx";
-export { ago, clock, day, dayKey, duration, exact, moment, money, number, percent } from "../format.ts";
+export {
+  ago,
+  clock,
+  day,
+  dayKey,
+  duration,
+  exact,
+  listText,
+  moment,
+  money,
+  number,
+  percent,
+  shortDay,
+} from "../format.ts";
 export { currentTime, useNow } from "../clock.ts";
 export { brandCurrency, brandZone, useMay, useMe } from "../session.ts";
 export { language, type Language, type Pair, say, useLanguage, useWords } from "../words.ts";

@@ -56,6 +56,8 @@ const NAMED: Book = {
 /** What stands for every route, and the engine. */
 const ALL: Book = {
   "The … of the request is not as this route needs it.": "送った…に、使えない項目があります。",
+  "The … of the request holds a character that cannot be kept.": "送った…に、保存できない文字があります。",
+  "The request holds a character that cannot be kept.": "保存できない文字があります。",
   "The body is not valid JSON.": "JSONとして読めません。",
   "There is no such ….": "…が見つかりません。",
   "There is no channel ….": "…というチャネルはありません。",
@@ -194,6 +196,10 @@ const SERVICE: Book = {
     "申告の今の状態では、この操作はできません。読み込み直してください。",
   "A refusal needs a reason that the customer can read.": "お断りするときは、お客様が読む理由を書いてください。",
   "The time to appeal is over.": "異議の期限が過ぎています。",
+  "These pieces are not there to come back: see which and why.":
+    "返品できない数量が含まれています。どの商品か、理由とあわせてご確認ください。",
+  "This is more than the order has left to give back, or nothing is left.":
+    "この注文で返せる残りの金額を超えているか、返せる金額がもうありません。",
   "This is more than the order has left to give back.": "この注文で返せる残りの金額を超えています。",
   "Enough was said about this claim.": "この申告には、これ以上書き込めません。",
   "Six pictures are enough.": "写真は6枚までです。",

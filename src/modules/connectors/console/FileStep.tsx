@@ -20,7 +20,7 @@ const words = {
     "CSV、TSV、JSON Lines。gzipのままでも読めます。文字コードはUTF-8とShift_JIS。複数の表は一緒に選んでください。",
     "CSV, TSV or JSON lines, gzip as it is, UTF-8 or Shift_JIS. Choose tables that belong together at once.",
   ],
-  sending: ["アップロード中 {n} %", "Uploading {n} %"],
+  sending: ["アップロード中 {n}%", "Uploading {n}%"],
   remove: ["外す", "Remove"],
   encoding: ["文字コード", "Encoding"],
   delimiter: ["区切り", "Delimiter"],

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
+  actorName,
   Facts,
   Loaded,
   PageHeader,
@@ -135,7 +136,7 @@ export const ImportPage = () => {
                       `${size(file.bytes)} · ${ENCODING_LABEL[file.reading.encoding]} · ${file.part}`,
                     ] as const,
                 ),
-                [t("by"), shown.createdBy],
+                [t("by"), actorName(shown.createdBy)],
                 [t("started"), <Time key="s" at={shown.createdAt} />],
                 [t("ended"), shown.finishedAt && <Time key="e" at={shown.finishedAt} />],
               ]}

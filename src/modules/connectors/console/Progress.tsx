@@ -11,7 +11,7 @@ const words = {
   duplicates: ["重複", "Duplicates"],
   quarantined: ["保留", "Held back"],
   faults: ["エラー行", "Faulty rows"],
-  percent: ["{n} %", "{n} %"],
+  percent: ["{n}%", "{n}%"],
   reading: ["ファイルを読んでいます", "Reading the files"],
   sending: ["イベントにしています", "Making events"],
   rate: ["毎秒 {n} 行", "{n} rows/s"],

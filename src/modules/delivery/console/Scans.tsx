@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { type Cell, say, Table, Time, useWords } from "#ui";
+import { type Cell, eventWords, say, Table, Time, useWords } from "#ui";
 import type { ScanRow } from "../model.rows.ts";
 import { ParcelBadge } from "./parts.tsx";
 import { sourcePair } from "./words.ts";
@@ -25,7 +25,7 @@ export const Scans = ({ scans }: { readonly scans: readonly ScanRow[] }) => {
       header: t("text"),
       cell: (scan) => (
         <>
-          {scan.text}
+          {say(eventWords(scan.text)?.words ?? [scan.text, scan.text])}
           {scan.code !== "" && scan.code !== scan.text && (
             <Text size="xs" c="dimmed">
               {scan.code}

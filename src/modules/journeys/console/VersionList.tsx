@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Column, DataTable, EmptyState, Num, Time, useWords } from "#ui";
+import { actorName, type Column, DataTable, EmptyState, Num, Time, useWords } from "#ui";
 import { api } from "../../../console/api.ts";
 
 const words = {
@@ -33,7 +33,7 @@ export const VersionList = ({ journey }: { readonly journey: string }) => {
       header: t("activated"),
       cell: (v) => (v.activatedAt ? <Time at={v.activatedAt} /> : t("tried")),
     },
-    { key: "by", header: t("by"), wide: true, cell: (v) => v.createdBy },
+    { key: "by", header: t("by"), wide: true, cell: (v) => actorName(v.createdBy) },
     {
       key: "steps",
       header: t("steps"),

@@ -25,11 +25,11 @@ export const words = {
   byLane: ["届け先ごと", "By lane"],
   interval: [
     "点は中央値、線は95%の区間。出荷から到着までの暦日数です。",
-    "Dots are medians, lines 95 % intervals, in calendar days from shipping to arrival.",
+    "Dots are medians, lines 95% intervals, in calendar days from shipping to arrival.",
   ],
   shareInterval: [
     "点は割合、線は95%の区間。お約束の日が来た荷物だけを数えます。",
-    "Dots are shares, lines 95 % intervals, of parcels whose promised day has come.",
+    "Dots are shares, lines 95% intervals, of parcels whose promised day has come.",
   ],
   sentence: [
     "もっとも速いのは{best}で、半分の荷物が{days}日で届いています。",

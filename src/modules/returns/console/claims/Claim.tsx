@@ -3,6 +3,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
+  listText,
   actorName,
   AppLink,
   Facts,
@@ -51,6 +52,7 @@ const words = {
   result: ["結果", "Result"],
   done: ["対応済み {reference}", "Carried out {reference}"],
   open: ["まだ対応していません", "Not carried out yet"],
+  nextKey: ["n 次の申告", "n next claim"],
   keys: ["a 承認 · d 見送り · n 次の申告", "a approve · d decline · n next claim"],
   about: ["申告の内容", "About"],
 } as const;
@@ -118,7 +120,7 @@ const About = ({ claim }: { readonly claim: Claim }) => {
               {t("seePage")}
             </a>,
           ],
-          [t("goods"), claim.lines.map((line) => `${line.name} × ${line.quantity}`).join("、")],
+          [t("goods"), listText(claim.lines.map((line) => `${line.name} × ${line.quantity}`))],
           [t("amount"), <Money key="a" amount={claim.amount} currency={claim.currency} />],
           [t("left"), <Money key="l" amount={claim.suggested.left} currency={claim.currency} />],
           [
@@ -134,12 +136,12 @@ const About = ({ claim }: { readonly claim: Claim }) => {
               <Time key="d" at={claim.dueAt} />
             ),
           ],
-          [t("asked"), claim.state === "evidence" && claim.asked.map((ask) => say(ASK_WORDS[ask])).join("、")],
+          [t("asked"), claim.state === "evidence" && listText(claim.asked.map((ask) => say(ASK_WORDS[ask])))],
           [
             t("carrierDue"),
             claim.carrierDue && claim.carrierFile === null && <Time key="c" at={claim.carrierDue} show="day" />,
           ],
-          [t("others"), claim.siblings.map((other) => `${say(KIND_WORDS[other.kind])} ${other.number}`).join("、")],
+          [t("others"), listText(claim.siblings.map((other) => `${say(KIND_WORDS[other.kind])} ${other.number}`))],
         ]}
       />
     </Section>
@@ -185,7 +187,7 @@ export const ClaimPage = () => {
                 <Score claim={claim} />
                 <About claim={claim} />
                 <Text size="xs" c="dimmed">
-                  {t("keys")}
+                  {t(claim.state === "review" || claim.state === "evidence" ? "keys" : "nextKey")}
                 </Text>
               </Stack>
             </Grid.Col>

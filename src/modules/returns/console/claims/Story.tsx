@@ -150,7 +150,9 @@ export const History = ({ claim }: { readonly claim: Claim }) => {
   const moments: Moment[] = claim.steps
     .map((step, i) => {
       const name = say(INPUTS[step.input] ?? [step.input, step.input]);
-      const state = step.to === null ? undefined : STATE_WORDS[step.to as ClaimState];
+      // A state that its step is called by is not said again.
+      const named = step.input === "open" || step.input === "score";
+      const state = step.to === null || named ? undefined : STATE_WORDS[step.to as ClaimState];
       const why = REFUSALS[step.reason];
       return {
         id: String(i),

@@ -7,7 +7,7 @@ import { ClaimBadge } from "./parts.tsx";
 const words = {
   title: ["別の申告にもある写真", "Photos that came with another claim too"],
   same: ["同じ画像ファイル", "The same file"],
-  alike: ["ほぼ同じ写真(一致度 {n}%)", "Nearly the same photo ({n} % agreement)"],
+  alike: ["ほぼ同じ写真(一致度 {n}%)", "Nearly the same photo ({n}% agreement)"],
   here: ["この申告の写真", "The photo of this claim"],
   there: ["申告 {number} の写真", "The photo of claim {number}"],
   note: [

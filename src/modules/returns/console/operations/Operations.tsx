@@ -2,6 +2,7 @@ import { SegmentedControl, SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import {
+  shortDay,
   type Cell,
   day,
   Loaded,
@@ -113,13 +114,12 @@ const Weeks = ({ figures }: { readonly figures: Figures }) => {
   const t = useWords(words);
   const whole = figures.weeks.filter((week) => !week.open);
   const total = figures.cost.reduce((sum, row) => sum + row.amount, 0);
-  const label = (week: string, i: number) =>
-    i % Math.ceil(figures.weeks.length / 6) === 0 ? `${Number(week.slice(5, 7))}/${Number(week.slice(8))}` : "";
+  const label = (week: string, i: number) => (i % Math.ceil(figures.weeks.length / 6) === 0 ? shortDay(week) : "");
   const bars = (of: "contacts" | "cost", shown: (value: number) => string) =>
     figures.weeks.map((week, i) => ({
       key: week.week,
       label: label(week.week, i),
-      title: t("week", { week: week.week, n: shown(week[of]) }),
+      title: t("week", { week: shortDay(week.week), n: shown(week[of]) }),
       value: week[of],
       open: week.open,
     }));

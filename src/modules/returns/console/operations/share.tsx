@@ -3,7 +3,7 @@ import { number, percent, useLanguage, useWords } from "#ui";
 
 const words = {
   of: ["{k} / {n} 件", "{k} of {n}"],
-  interval: ["95%区間 {low}〜{high}%", "95 % interval {low} to {high} %"],
+  interval: ["95%区間 {low}〜{high}%", "95% interval {low}–{high}%"],
   few: ["まだ判断できる件数がありません", "Not enough data"],
 } as const;
 

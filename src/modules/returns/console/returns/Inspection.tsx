@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import {
+  listText,
   AppLink,
   Due,
   EmptyState,
@@ -228,7 +229,7 @@ export const Inspection = () => {
                     header: t("number"),
                     cell: (row) => <AppLink to={`/returns/inspection?q=${row.number}`}>{row.number}</AppLink>,
                   },
-                  { key: "items", header: t("items"), cell: (row) => row.items.map((item) => item.name).join("、") },
+                  { key: "items", header: t("items"), cell: (row) => listText(row.items.map((item) => item.name)) },
                   { key: "due", header: t("due"), align: "end", cell: (row) => <Due at={row.dueAt} /> },
                 ]}
               />

@@ -2,7 +2,7 @@ import { NumberInput, Select, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Money, ProblemNotice, say, StatusBadge, useLanguage, useWords } from "#ui";
+import { listText, Money, ProblemNotice, say, StatusBadge, useLanguage, useWords } from "#ui";
 import { api } from "../../../../console/api.ts";
 import { CONDITIONS, Policy } from "../../model/policy.ts";
 import { RETURN_REASONS, type ReturnReason } from "../../model/reasons.ts";
@@ -90,7 +90,7 @@ export const PolicyPreview = ({ policy }: { readonly policy: Policy }) => {
             {answer.data.eligible && (
               <Text size="sm" mt="sm">
                 {t("offers")}:{" "}
-                {answer.data.resolutions.map((each) => say(RESOLUTION_WORDS[each] ?? ["", ""])).join("、")}
+                {listText(answer.data.resolutions.map((each) => say(RESOLUTION_WORDS[each] ?? ["", ""])))}
                 <br />
                 {t("refund")}: <Money amount={answer.data.terms.money} currency="JPY" />
               </Text>

@@ -16,7 +16,7 @@ const words = {
   points: ["うちポイント", "Of it in points"],
   money: ["お返しする金額", "Money"],
   toPay: ["お客様のお支払い", "Customer pays"],
-  rate: ["{r}%対象(税込)", "At {r} % (tax included)"],
+  rate: ["{r}%対象(税込)", "At {r}% (tax included)"],
   revoked: ["取り消すポイント", "Points taken back"],
 } as const;
 

@@ -27,6 +27,7 @@ import {
   GRADE_WORDS,
   MACHINES,
   METHOD_WORDS,
+  PAYMENT_WORDS,
   PAYOUT_WORDS,
   RESOLUTION_WORDS,
 } from "./words.ts";
@@ -35,7 +36,7 @@ const words = {
   returns: ["返品・交換", "Returns & exchanges"],
   title: ["返品 {n}", "Return {n}"],
   next: ["次にすること: {what}", "Next: {what}"],
-  machines: ["三つの進み具合", "Three machines"],
+  machines: ["三つの進み具合", "Where it stands"],
   refused: ["できなかった操作", "Refused"],
   items: ["商品", "Items"],
   product: ["商品", "Product"],
@@ -244,7 +245,7 @@ const Shown = ({ of }: { readonly of: Whole }) => {
                     <div key={i}>
                       <Money amount={each.amount} currency={of.currency} />{" "}
                       <Text span size="xs" c="dimmed">
-                        {each.kind} {each.reference}
+                        {pair(PAYMENT_WORDS, each.kind)} {each.reference}
                       </Text>
                     </div>
                   )),

@@ -3,6 +3,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
+  listText,
   AppLink,
   LinkButton,
   buyerColumn,
@@ -74,7 +75,7 @@ const QUEUES = [
 ] as const satisfies readonly Awaits[];
 
 const itemsText = (row: Row): string =>
-  row.items.map((item) => `${item.name}${item.quantity > 1 ? ` ×${item.quantity}` : ""}`).join("、");
+  listText(row.items.map((item) => `${item.name}${item.quantity > 1 ? ` ×${item.quantity}` : ""}`));
 
 /** What waits for whom, the nearest deadline first. */
 export const Returns = () => {
@@ -129,7 +130,7 @@ export const Returns = () => {
         <>
           {itemsText(row)}
           <Text size="xs" c="dimmed">
-            {[...new Set(row.items.map((item) => reasonWords(item.reason)))].join("、")}
+            {listText([...new Set(row.items.map((item) => reasonWords(item.reason)))])}
           </Text>
         </>
       ),

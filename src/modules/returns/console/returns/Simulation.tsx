@@ -2,6 +2,7 @@ import { Button, Group, Progress, SimpleGrid, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import {
+  prefectureText,
   type Cell,
   Loaded,
   Money,
@@ -79,7 +80,7 @@ const Groups = ({ groups, label }: { readonly groups: readonly Group[]; readonly
   const t = useWords(words);
   if (groups.length === 0) return <Text c="dimmed">{t("noneYet")}</Text>;
   const columns: readonly Cell<Group>[] = [
-    { key: "name", header: label, cell: (group) => group.name || t("unknown") },
+    { key: "name", header: label, cell: (group) => prefectureText(group.name) || t("unknown") },
     { key: "requests", header: t("requests"), align: "end", cell: (group) => number(group.requests) },
     { key: "more", header: t("more"), align: "end", cell: (group) => number(group.refused) },
     {

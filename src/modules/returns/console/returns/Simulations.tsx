@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { z } from "zod";
 import {
+  actorName,
   AppLink,
   currentTime,
   EmptyState,
@@ -145,7 +146,7 @@ export const Simulations = () => {
                       <>
                         <AppLink to={`/returns/simulation/${each.id}`}>{each.name}</AppLink>
                         <Text size="xs" c="dimmed">
-                          {each.createdBy}
+                          {actorName(each.createdBy)}
                         </Text>
                       </>
                     ),

@@ -73,6 +73,14 @@ export const METHOD_WORDS: Readonly<Record<string, Pair>> = {
   own: ["お客様手配", "Customer's own"],
   none: ["返送不要", "Nothing comes back"],
 };
+/** What was given back, or handed on. */
+export const PAYMENT_WORDS: Readonly<Record<string, Pair>> = {
+  refund: ["返金", "Refund"],
+  credit: ["ストアクレジット", "Store credit"],
+  bonus: ["ストアクレジットの上乗せ", "Bonus on store credit"],
+  points: ["ポイント", "Points"],
+  exchange: ["交換", "Exchange"],
+};
 export const PAYOUT_WORDS: Readonly<Record<string, Pair>> = {
   original: ["元のお支払い方法", "As it was paid"],
   bank: ["銀行振込", "Bank transfer"],
