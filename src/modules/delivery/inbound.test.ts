@@ -147,6 +147,27 @@ describe("AfterShip's webhooks", () => {
     ]);
   });
 
+  test("F5 scans whose time cannot be read, or lies far ahead, are kept and told once, and turn nothing back", async () => {
+    await order("A1");
+    await setHook(ctx, "aftership", [SECRET]);
+    const send = async (checkpoints: object[]) => {
+      const body = aftership({}, checkpoints);
+      return (await post("/hooks/aftership", body, { "as-signature-hmac-sha256": sign(body) })).status;
+    };
+    const way = { checkpoint_time: "2026-11-20T09:00:00", message: "発送済み" };
+    const absent = { checkpoint_time: "2026-11-21T10:30:00+09:00", message: "持戻(ご不在)" };
+    for (let i = 0; i < 2; i++) {
+      expect(await send([way, { checkpoint_time: "2026-02-30T10:00:00", message: "作業店通過" }, absent])).toBe(200);
+      expect(await parcels("A1")).toMatchObject([{ state: "attempt_failed" }]);
+    }
+    for (let i = 0; i < 2; i++) {
+      expect(await send([way, absent, { checkpoint_time: "2029-01-01T00:00:00Z", message: "配達完了" }])).toBe(200);
+      expect(await parcels("A1")).toMatchObject([{ state: "delivered", deliveredAt: ctx.now }]);
+    }
+    expect(await count("events.event where name = 'parcel.delivered'")).toBe(1);
+    expect(await count("events.event where name = 'parcel.attempt_failed'")).toBe(1);
+  });
+
   test("H2 bad, foreign, missing and moved signatures are refused, and nothing is written", async () => {
     const body = aftership();
     expect((await post("/hooks/aftership", body, { "as-signature-hmac-sha256": sign(body) })).status).toBe(404);
@@ -186,7 +207,8 @@ describe("AfterShip's webhooks", () => {
     expect(
       await send(aftership({}, [{ checkpoint_time: "gestern", message: 1 }, { checkpoint_time: "2999-01-01" }])),
     ).toBe(200);
-    expect(await count("delivery.scan")).toBe(0);
+    // Only the one that says something, though not when.
+    expect(await count("delivery.scan")).toBe(1);
     expect(await send(" ".repeat(5 * 1024 * 1024 + 1))).toBe(413);
   });
 

@@ -241,6 +241,13 @@ test("T8 a wish for another delivery is kept once and told as a fact; the last o
   await post(`${mine.path}/choice`, wish);
   expect((await facts("delivery.choice_requested", mine.id)).map((fact) => fact.properties["slot"])).toEqual(["18-20"]);
   expect((await get(answer.to)).text).toContain("11月22日(日)・18時〜20時・対面で受け取る");
+  // Pressed twice it asks twice at once.
+  const twice = await Promise.all([1, 2, 3].map(() => post(`${mine.path}/choice`, { ...wish, slot: "16-18" })));
+  expect(twice.map((one) => [one.status, one.to.includes("done=choice")])).toEqual(twice.map(() => [303, true]));
+  expect((await facts("delivery.choice_requested", mine.id)).map((fact) => fact.properties["slot"])).toEqual([
+    "18-20",
+    "16-18",
+  ]);
   await post(`${mine.path}/choice`, { ...wish, spot: "doorstep" });
   expect((await get(mine.path)).text).toContain("玄関前に置き配");
   const standing = await database.pool.query(

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { append } from "#events";
 import { type Ctx, within } from "#kernel/context";
-import { transaction } from "#kernel/database";
+import { lock, transaction } from "#kernel/database";
 import { type Feeling, type Problem, ProblemReport } from "../events.tracking.ts";
 import { judgeWish, type Wish } from "../model/choice.ts";
 import type { Tracked, TrackedParcel } from "../model/tracking/view.ts";
@@ -40,6 +40,8 @@ export const chooseDelivery = (
     if (!parcel) return "closed";
     const judged = judgeWish({ ...parcel, earliest: asked.earliest }, asked.wish, ctx.now, zone);
     if (!judged.ok) return judged.why;
+    // A button that is pressed twice asks twice at once.
+    await lock(db, `delivery.wish:${parcel.id}`);
     if ((await choiceCount(db, parcel.id)) >= MOST_WISHES) return "too_many";
     const id = randomUUID();
     const { day, slot, spot } = asked.wish;
@@ -94,6 +96,7 @@ export const reportProblem = (
     const inside = within(ctx, db);
     const note = noteIn(asked.note);
     const day = Math.floor(ctx.now.getTime() / DAY_MS);
+    await lock(db, `delivery.problem:${asked.order}`);
     const hash = createHash("sha256").update([asked.order, asked.parcel ?? "", asked.problem, note, day].join("\n"));
     const id = hash
       .digest("hex")

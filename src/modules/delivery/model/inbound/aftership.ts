@@ -2,7 +2,7 @@
 import type { News, RawScan } from "../place.ts";
 import { carrierOf } from "../carriers.ts";
 import type { Saying } from "../words.ts";
-import { clean, firstOf, instant, list, obj, type Obj } from "./read.ts";
+import { clean, firstOf, instant, list, NO_TIME, obj, type Obj } from "./read.ts";
 
 const placeOf = (checkpoint: Obj): string =>
   firstOf(checkpoint, ["location"]) ||
@@ -51,8 +51,9 @@ export const readAftership = (body: Obj, zone: string): News[] => {
   const checkpoints = list(msg["checkpoints"]);
   const told = checkpoints.length > 0 ? checkpoints : [{ ...msg, checkpoint_time: msg["updated_at"] ?? null }];
   const scans = told.slice(-500).flatMap((checkpoint) => {
-    const at = instant(firstOf(checkpoint, ["checkpoint_time", "created_at"]), zone);
-    return at === null ? [] : [scanOf(checkpoint, carrier, at, by, signed)];
+    const at = instant(firstOf(checkpoint, ["checkpoint_time", "created_at"]), zone) ?? NO_TIME;
+    const says = firstOf(checkpoint, ["message", "subtag", "tag"]) !== "";
+    return says ? [scanOf(checkpoint, carrier, at, by, signed)] : [];
   });
   return [
     {

@@ -24,6 +24,9 @@ export const clean = (value: Json | undefined): string =>
 export const firstOf = (from: Obj, names: readonly string[]): string =>
   names.map((name) => clean(from[name])).find((value) => value !== "") ?? "";
 
+/** Stands for a time that cannot be read; `tidy` makes it the time of hearing. */
+export const NO_TIME = new Date(Number.NaN);
+
 /** An instant; a time without an offset is one of the zone, a day alone is its beginning. null where it is no time. */
 export const instant = (value: string, zone: string): Date | null => {
   const text = value

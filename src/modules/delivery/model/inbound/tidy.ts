@@ -6,9 +6,19 @@ const LONGEST = 500;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const AHEAD_MS = 86_400_000;
 
-/** Only text that can be kept, and only moments that can be: a scan of tomorrow's tomorrow is a slip of the sender. */
+const isTime = (at: Date, now: Date): boolean => at.getTime() > EARLIEST && at.getTime() < now.getTime() + AHEAD_MS;
+/** F5: of tomorrow's tomorrow nobody can tell, so it is told now; what has no time at all, with the last scan that has one. */
+const timeOf = (at: Date, last: Date, now: Date) =>
+  isTime(at, now) ? {} : { occurredAt: at.getTime() > now.getTime() ? now : last, undated: true };
+
+/** Only text that can be kept, and only moments that can be. */
 export const tidy = (news: News, now: Date): News & { order: string } => {
   const short = (value: string | undefined, length: number) => clean(value).slice(0, length);
+  const last = news.scans
+    .map((scan) => scan.occurredAt)
+    .filter((at) => isTime(at, now))
+    .toSorted((x, y) => x.getTime() - y.getTime())
+    .at(-1);
   return {
     ...news,
     order: short(news.order, 300),
@@ -24,14 +34,13 @@ export const tidy = (news: News, now: Date): News & { order: string } => {
       name: short(item.name, 300),
       quantity: item.quantity,
     })),
-    scans: news.scans
-      .filter(({ occurredAt }) => occurredAt.getTime() > EARLIEST && occurredAt.getTime() < now.getTime() + AHEAD_MS)
-      .map((scan) => ({
-        ...scan,
-        sayings: scan.sayings.map((one) => ({ vocabulary: short(one.vocabulary, 60), word: short(one.word, LONGEST) })),
-        code: short(scan.code, 100),
-        text: short(scan.text, LONGEST),
-        place: short(scan.place, 200),
-      })),
+    scans: news.scans.map((scan) => ({
+      ...scan,
+      ...timeOf(scan.occurredAt, last ?? now, now),
+      sayings: scan.sayings.map((one) => ({ vocabulary: short(one.vocabulary, 60), word: short(one.word, LONGEST) })),
+      code: short(scan.code, 100),
+      text: short(scan.text, LONGEST),
+      place: short(scan.place, 200),
+    })),
   };
 };

@@ -1,14 +1,14 @@
 /** TrackingMore-shaped webhooks, of its version 4 and the one before. Pure. */
 import { carrierOf } from "../carriers.ts";
 import type { News, RawScan } from "../place.ts";
-import { clean, firstOf, instant, list, obj, type Obj } from "./read.ts";
+import { clean, firstOf, instant, list, NO_TIME, obj, type Obj } from "./read.ts";
 
 const scanOf = (one: Obj, carrier: string, zone: string): RawScan[] => {
-  const at = instant(firstOf(one, ["checkpoint_date", "Date"]), zone);
+  const at = instant(firstOf(one, ["checkpoint_date", "Date"]), zone) ?? NO_TIME;
   const text = firstOf(one, ["tracking_detail", "StatusDescription", "Details"]);
   const status = firstOf(one, ["checkpoint_delivery_status", "checkpoint_status"]);
   const sub = firstOf(one, ["checkpoint_delivery_substatus", "substatus"]);
-  if (at === null) return [];
+  if (text === "" && sub === "" && status === "") return [];
   const sayings = [
     { vocabulary: carrier, word: text },
     { vocabulary: "trackingmore", word: sub },
