@@ -53,7 +53,7 @@ export const bought = async (here: Pick<Here, "call" | "send">): Promise<Bought>
     call<{ id: string }>("POST", "/api/returns", {
       order: "B-1",
       key: "back-000001",
-      items: [{ line: 0, quantity: 1, reason: "image", condition: "unused" }],
+      items: [{ line: 1, quantity: 1, reason: "image", condition: "unused" }],
     }),
   );
   const claim = await soon(() =>

@@ -15,6 +15,7 @@ import { askReturns, careForReturns, setUpReturns, tryStricter } from "./returns
 import { setUpBrand, setUpJourneys, setUpSegments } from "./setup.ts";
 import { setUpStaff } from "./staff.ts";
 import { countStock } from "./stock.ts";
+import { teaForLinen } from "./tea.ts";
 import { setUpTracking, startNotices, tellFeelings } from "./tracking.ts";
 
 export interface Filling {
@@ -99,6 +100,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     stream.filter((event) => event.body["event"] === "Order Delivered" && event.at >= adopted),
     opens,
   );
+  const tea = teaForLinen(client, customers, opens);
   let claims = 0;
   let from = adopted;
   let noticed = false;
@@ -117,6 +119,7 @@ export const fill = async ({ world, customers, stream, adopted, opens, say }: Fi
     // For one day the mail server hangs up before it answers: what became of those mails is unknown.
     mail.faults.dropAfterData = at > opens - 4.5 * DAY && at < opens - 3.5 * DAY ? 0.2 : 0;
     await world.settle();
+    await tea(at);
     await askReturns(client, events);
     await careForReturns(client, at);
     if ((await crowd.react(at)) > 0) await line.webhooks.idle();

@@ -2,6 +2,7 @@
 import { BRAND, STORES } from "../brand/goods.ts";
 import type { DemoEvent } from "../brand/scribe.ts";
 import type { Client } from "./client.ts";
+import { FOOD } from "./tea.ts";
 
 const DAY = 86_400_000;
 const HOUSE = {
@@ -14,6 +15,7 @@ const HOUSE = {
   photoForDefects: false,
   instant: 20_000,
   instantDays: 10,
+  tax: { standard: 1_000, reduced: [FOOD] },
   rules: [
     {
       id: "opened-care",

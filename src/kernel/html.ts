@@ -38,9 +38,9 @@ h1{font-size:1.375rem;line-height:1.45;margin:1.5rem 0 .75rem}p{margin:.5rem 0 1
 .soft{color:var(--soft);font-size:.9375rem}
 button,.button{display:block;width:100%;min-height:3rem;padding:.75rem 1rem;border:0;border-radius:${theme.radius}px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button.quiet{background:transparent;color:var(--ink);border:1px solid var(--line)}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}a{color:var(--accent)}
+[role=alert]:focus{outline:0}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}a{color:var(--accent)}
 label.row{display:flex;gap:.75rem;align-items:center;min-height:3rem;border-bottom:1px solid var(--line)}input[type=checkbox]{width:1.375rem;height:1.375rem;accent-color:var(--accent)}
-footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft);font-size:.875rem}.day{white-space:nowrap}`;
+p.no>a,p.screen>a,footer a{display:inline-block;padding:.75rem 0}footer p{margin:0}footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft);font-size:.875rem}.day{white-space:nowrap}`;
 
 // Last of all. On paper it is black on white also where the screen is dark; what can only be pressed is left out, what was folded is open.
 const print = ({ accent }: z.output<typeof Theme>): string => `
@@ -55,6 +55,10 @@ export const wholeDays = (sentence: string): Html => {
   const days = sentence.match(DAY) ?? [];
   return html`${sentence.split(DAY).map((text, i) => html`${text}${days[i] === undefined ? "" : html`<span class="day">${days[i]}</span>`}`)}`;
 };
+
+/** What is wrong with what was sent. Keyboard and screen reader begin there, without script. */
+export const faultNote = (words: string): Html =>
+  html`<p class="fault" role="alert" tabindex="-1" autofocus>${words}</p>`;
 
 /**
  * The shop's picture of goods over the first letter of their name, which stays where the picture does not come. Decoration: the

@@ -44,7 +44,7 @@ describe("money", () => {
 
   test("exponents and display follow the currency", () => {
     expect([exponentOf("JPY"), exponentOf("usd"), exponentOf("BHD"), exponentOf("points")]).toEqual([0, 2, 3, 2]);
-    expect(formatMoney(123456, "JPY", "ja")).toBe("￥123,456");
+    expect(formatMoney(123456, "JPY", "ja")).toBe("¥123,456");
     expect(formatMoney(123456, "USD", "en")).toBe("$1,234.56");
     expect(scaled("10", 2)).toBe(1000);
   });

@@ -46,8 +46,10 @@ export const toDecimal = (minor: number, currency: string): string => {
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 };
 
-/** As people read it: ￥1,980. */
+/** As people read it: ¥1,980. The yen has the narrow sign, whatever the language. */
 export const formatMoney = (minor: number, currency: string, language: string): string =>
   /^[A-Z]{3}$/.test(currency)
-    ? new Intl.NumberFormat(language, { style: "currency", currency }).format(toDecimal(minor, currency) as `${number}`)
+    ? new Intl.NumberFormat(language, { style: "currency", currency })
+        .format(toDecimal(minor, currency) as `${number}`)
+        .replace(/￥|JP¥/u, "¥")
     : `${toDecimal(minor, currency)} ${currency}`;

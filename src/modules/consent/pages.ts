@@ -32,6 +32,8 @@ const WORDS = {
 type Word = keyof typeof WORDS;
 const say = (language: Language, word: Word): string => WORDS[word][language === "ja" ? 0 : 1];
 
+const STYLE =
+  ".done{margin:1rem 0;padding:.75rem 1rem;border-left:4px solid var(--accent);background:color-mix(in srgb,var(--accent) 10%,var(--ground))}form button{margin-top:1.5rem}";
 const SCOPE = "preferences";
 const LIFE_MS = 400 * 86_400_000;
 
@@ -53,7 +55,7 @@ const own = async (ctx: Ctx, profile: string) => {
 
 const form = (language: Language, channels: readonly { channel: Channel; granted: boolean }[], saved: boolean): Html =>
   html`<h1>${say(language, "title")}</h1>
-    ${saved ? html`<p role="status">${say(language, "saved")}</p>` : ""}
+    ${saved ? html`<p class="done" role="status">${say(language, "saved")}</p>` : ""}
     <p class="soft">${say(language, "intro")}</p>
     ${
       channels.length === 0
@@ -69,7 +71,6 @@ const form = (language: Language, channels: readonly { channel: Channel; granted
                   />${say(language, channel)}</label
                 >`,
             )}
-            <p></p>
             <button>${say(language, "save")}</button>
           </form>`
     }`;
@@ -109,6 +110,10 @@ export const servePreferences = (app: Hono, serving: Serving): void => {
       saved = true;
     }
     const body = form(language, await own(ctx, profile), saved);
-    return c.html(customerPage(ctx, { language, title: say(language, "title"), body, footer }), 200, headers);
+    return c.html(
+      customerPage(ctx, { language, title: say(language, "title"), body, footer, style: STYLE }),
+      200,
+      headers,
+    );
   });
 };

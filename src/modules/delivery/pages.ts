@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import type { Ctx } from "#kernel/context";
-import { customerPage, type Html, languageOf, type Look } from "#kernel/html";
+import { customerPage, type Html, type Language, languageOf, type Look } from "#kernel/html";
 import type { Serving } from "#kernel/module";
 import { lookUp } from "./actions/lookup.ts";
 import { noticesOf, setNotices } from "./actions/notices.ts";
@@ -26,7 +26,7 @@ const LARGEST = 16_384;
 interface Visit {
   readonly ctx: Ctx;
   readonly look: Look & { readonly page: TrackingPage };
-  readonly language: "ja" | "en";
+  readonly language: Language;
 }
 
 const visit = async (c: Context, serving: Serving): Promise<Visit> => {
@@ -34,6 +34,22 @@ const visit = async (c: Context, serving: Serving): Promise<Visit> => {
   const look = await pageSettings(ctx);
   return { ctx, look, language: languageOf(c.req.raw, look.brand.language) };
 };
+
+/** An address of ours in a language, with the answers that it stands for. */
+const addressOf = (path: string, language: Language, more: Readonly<Record<string, string>> = {}): string =>
+  `${path}?${new URLSearchParams({ ...more, lang: language }).toString()}`;
+
+const KEPT = ["done", "parcel", "what"];
+/** What of the address the same page in the other language must know too. */
+const keptIn = (c: Context): Record<string, string> =>
+  c.req.method === "POST"
+    ? {}
+    : Object.fromEntries(
+        KEPT.flatMap((name) => {
+          const value = c.req.query(name) ?? "";
+          return /^[\w-]{1,64}$/u.test(value) ? [[name, value]] : [];
+        }),
+      );
 
 const respond = (
   c: Context,
@@ -50,7 +66,9 @@ const respond = (
       style: STYLE,
       description: speak("about"),
       found: parts.found ?? "private",
-      footer: otherLanguage(language, speak, parts.here ?? "/track"),
+      footer: otherLanguage(language, speak, (other) =>
+        addressOf(parts.here ?? "/track", other, parts.here === undefined ? {} : keptIn(c)),
+      ),
     },
     look,
   );
@@ -59,7 +77,11 @@ const respond = (
 
 const gone = (c: Context, visited: Visit) => {
   const speak = speaker(visited.language);
-  return respond(c, visited, { title: speak("gone"), body: goneBody(speak), status: 410 });
+  return respond(c, visited, {
+    title: speak("gone"),
+    body: goneBody({ speak, language: visited.language }),
+    status: 410,
+  });
 };
 
 interface Opened {
@@ -67,6 +89,8 @@ interface Opened {
   readonly order: string;
   readonly shown: Shown;
   readonly whole: Whole;
+  /** `/t/<token>` */
+  readonly here: string;
 }
 
 /** Reads the token and the order behind it; an answer instead where there is nothing to show. */
@@ -93,11 +117,11 @@ const open = async (c: Context, serving: Serving, said: Whole["said"] = null): P
     page: look.page,
     language,
     speak,
-    here,
+    to: ((page = "", more = {}) => addressOf(page === "" ? here : `${here}/${page}`, language, more)) as Whole["to"],
     said,
     returns: `/r?number=${encodeURIComponent(shown.tracked.number)}&lang=${language}`,
   };
-  return { visited, order: claim.audience, shown, whole };
+  return { visited, order: claim.audience, shown, whole, here };
 };
 
 const DONE: Readonly<Record<string, Word>> = { choice: "asked", feeling: "feltThanks" };
@@ -121,8 +145,8 @@ const serveTracking = (app: Hono, serving: Serving): void => {
   app.get("/t/:token", async (c) => {
     const opened = await open(c, serving, saidIn(c));
     if (opened instanceof Response) return opened;
-    const { visited, whole } = opened;
-    return respond(c, visited, { title: `${whole.view.headline}`, body: trackingBody(whole), here: whole.here });
+    const { visited, whole, here } = opened;
+    return respond(c, visited, { title: `${whole.view.headline}`, body: trackingBody(whole), here });
   });
 
   app.post("/t/:token/choice", async (c) => {
@@ -144,8 +168,8 @@ const serveTracking = (app: Hono, serving: Serving): void => {
           { tracked: shown.tracked, zone },
         )
       : "closed";
-    const at = encodeURIComponent(parcel);
-    return c.redirect(`${whole.here}?${chosen === "taken" ? "done=choice" : `no=${chosen}`}&parcel=${at}#p-${at}`, 303);
+    const said: Record<string, string> = chosen === "taken" ? { done: "choice" } : { no: chosen };
+    return c.redirect(`${whole.to("", { ...said, parcel })}#p-${encodeURIComponent(parcel)}`, 303);
   });
 };
 
@@ -153,9 +177,9 @@ const serveFeeling = (app: Hono, serving: Serving): void => {
   app.get("/t/:token/feeling", async (c) => {
     const opened = await open(c, serving, saidIn(c));
     if (opened instanceof Response) return opened;
-    const { visited, whole } = opened;
+    const { visited, whole, here } = opened;
     const body = feelingBody(whole, c.req.query("parcel") ?? "");
-    return respond(c, visited, { title: whole.speak("felt"), body, here: `${whole.here}/feeling` });
+    return respond(c, visited, { title: whole.speak("felt"), body, here: `${here}/feeling` });
   });
   app.post("/t/:token/feeling", async (c) => {
     const opened = await open(c, serving);
@@ -166,8 +190,9 @@ const serveFeeling = (app: Hono, serving: Serving): void => {
     const parcel = whole.view.parcels.find((one) => one.id === form["parcel"] && one.delivered);
     if (feeling.success && parcel)
       await feel(visited.ctx, { order, parcel: parcel.id, feeling: feeling.data, from: "page" });
-    const next = feeling.data === "bad" ? `${whole.here}/feeling` : whole.here;
-    return c.redirect(parcel ? `${next}?done=feeling&parcel=${parcel.id}#p-${parcel.id}` : whole.here, 303);
+    if (!parcel) return c.redirect(whole.to(), 303);
+    const next = whole.to(feeling.data === "bad" ? "feeling" : "", { done: "feeling", parcel: parcel.id });
+    return c.redirect(`${next}#p-${parcel.id}`, 303);
   });
 };
 
@@ -175,16 +200,16 @@ const serveProblems = (app: Hono, serving: Serving): void => {
   app.get("/t/:token/problem", async (c) => {
     const opened = await open(c, serving);
     if (opened instanceof Response) return opened;
-    const { visited, whole } = opened;
+    const { visited, whole, here } = opened;
     const asked = { parcel: c.req.query("parcel") ?? "", problem: c.req.query("what") ?? "", note: "", fault: null };
     const told = c.req.query("done") === "problem";
     const body = told ? toldBody(whole) : problemBody(whole, asked);
-    return respond(c, visited, { title: whole.speak("trouble"), body, here: `${whole.here}/problem` });
+    return respond(c, visited, { title: whole.speak("trouble"), body, here: `${here}/problem` });
   });
   app.post("/t/:token/problem", async (c) => {
     const opened = await open(c, serving);
     if (opened instanceof Response) return opened;
-    const { visited, whole, order } = opened;
+    const { visited, whole, order, here } = opened;
     const form = await c.req.parseBody();
     const problem = Problem.safeParse(form["problem"]);
     const parcel = whole.view.parcels.find((one) => one.id === form["parcel"])?.id ?? null;
@@ -192,10 +217,10 @@ const serveProblems = (app: Hono, serving: Serving): void => {
     const told = problem.success
       ? await reportProblem(visited.ctx, { order, parcel, problem: problem.data, note })
       : "tellMore";
-    if (told === "taken") return c.redirect(`${whole.here}/problem?done=problem`, 303);
+    if (told === "taken") return c.redirect(whole.to("problem", { done: "problem" }), 303);
     const fault = told === "too_many" ? ("tooMany" as const) : ("tellMore" as const);
     const body = problemBody(whole, { parcel: parcel ?? "", problem: problem.data ?? "", note, fault });
-    return respond(c, visited, { title: whole.speak("trouble"), body, here: `${whole.here}/problem` });
+    return respond(c, visited, { title: whole.speak("trouble"), body, here: `${here}/problem` });
   });
 };
 
@@ -203,13 +228,13 @@ const serveNotices = (app: Hono, serving: Serving): void => {
   app.on(["GET", "POST"], "/t/:token/notices", async (c) => {
     const opened = await open(c, serving);
     if (opened instanceof Response) return opened;
-    const { visited, whole, order } = opened;
+    const { visited, whole, order, here } = opened;
     const saved = c.req.method === "POST";
     const channels = saved
       ? await setNotices(visited.ctx, order, new Set(Object.keys(await c.req.parseBody())), (one) => whole.speak(one))
       : (await noticesOf(visited.ctx, order)).channels;
     const body = noticesBody(whole, channels, saved);
-    return respond(c, visited, { title: whole.speak("notices"), body, here: `${whole.here}/notices` });
+    return respond(c, visited, { title: whole.speak("notices"), body, here: `${here}/notices` });
   });
 };
 
@@ -217,7 +242,11 @@ const serveLookup = (app: Hono, serving: Serving): void => {
   app.get("/track", async (c) => {
     const visited = await visit(c, serving);
     const speak = speaker(visited.language);
-    return respond(c, visited, { title: speak("look"), body: lookupBody(speak, null), found: "open" });
+    return respond(c, visited, {
+      title: speak("look"),
+      body: lookupBody({ speak, language: visited.language }, "", null),
+      found: "open",
+    });
   });
   app.post("/track", async (c) => {
     const visited = await visit(c, serving);
@@ -228,7 +257,7 @@ const serveLookup = (app: Hono, serving: Serving): void => {
     if (path !== null) return c.redirect(`${path}?lang=${visited.language}`, 303);
     const limited = looked.found === null && looked.limited;
     const speak = speaker(visited.language);
-    const body = lookupBody(speak, limited ? "lookLimited" : "lookNone");
+    const body = lookupBody({ speak, language: visited.language }, asked.number, limited ? "lookLimited" : "lookNone");
     return respond(c, visited, { title: speak("look"), body, status: limited ? 429 : 200, found: "open" });
   });
 };

@@ -329,7 +329,9 @@ test("T12 the look-up answers the same for a wrong number, a wrong address and s
     await post("/track", { number: "", contact: "" }, from),
     await post("/track", { number: "\0K\0", contact: "\0" }, from),
   ];
-  expect(new Set(answers.map((answer) => `${answer.status} ${answer.to} ${answer.text}`)).size).toBe(1);
+  // But for the number that was typed, which stays in its field.
+  const told = answers.map(({ status, to, text }) => `${status} ${to} ${text.replace(/value="[^"]*"/u, "")}`);
+  expect(new Set(told).size).toBe(1);
   const found = await post("/track", { number: `#${mine.number}`, contact: ` ${mine.email.toUpperCase()} ` }, from);
   expect(found.status).toBe(303);
   expect((await get(found.to)).status).toBe(200);

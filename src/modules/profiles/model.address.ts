@@ -2,7 +2,7 @@
 import type { Json, Properties } from "#kernel/log";
 import { matchKey } from "./model.text.ts";
 
-const PREFECTURES =
+const NAMES =
   "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県".split(
     " ",
   );
@@ -10,8 +10,13 @@ const LATIN =
   "hokkaido aomori iwate miyagi akita yamagata fukushima ibaraki tochigi gunma saitama chiba tokyo kanagawa niigata toyama ishikawa fukui yamanashi nagano gifu shizuoka aichi mie shiga kyoto osaka hyogo nara wakayama tottori shimane okayama hiroshima yamaguchi tokushima kagawa ehime kochi fukuoka saga nagasaki kumamoto oita miyazaki kagoshima okinawa".split(
     " ",
   );
-const BY_LATIN = new Map(LATIN.map((name, i) => [name, PREFECTURES[i] ?? ""]));
-const BY_SHORT = new Map(PREFECTURES.map((name) => [name === "北海道" ? name : name.slice(0, -1), name]));
+/** All prefectures from north to south, with their names in Latin letters. */
+export const PREFECTURES = NAMES.map((name, i): readonly [name: string, latin: string] => {
+  const latin = LATIN[i] ?? "";
+  return [name, latin.slice(0, 1).toUpperCase() + latin.slice(1)];
+});
+const BY_LATIN = new Map(LATIN.map((name, i) => [name, NAMES[i] ?? ""]));
+const BY_SHORT = new Map(NAMES.map((name) => [name === "北海道" ? name : name.slice(0, -1), name]));
 
 /** The seven digits of a Japanese postal code (〒１００−０００５ → 1000005), or null. */
 export const postalCode = (value: string): string | null => {
@@ -30,7 +35,7 @@ const latinName = (value: string): string =>
 /** The prefecture that a field or the beginning of an address names, in full: 東京, Tokyo, 東京都千代田区… → 東京都. */
 export const prefectureOf = (value: string): string | null => {
   const plain = matchKey(value).replace(/^(日本|japan)?〒?(\d{3}-?\d{4})?/u, "");
-  const whole = PREFECTURES.find((name) => plain.startsWith(name)) ?? BY_SHORT.get(plain);
+  const whole = NAMES.find((name) => plain.startsWith(name)) ?? BY_SHORT.get(plain);
   if (whole) return whole;
   const latin = value.normalize("NFKC").trim();
   return BY_LATIN.get(latin.toLowerCase()) ?? BY_LATIN.get(latinName(latin)) ?? null;

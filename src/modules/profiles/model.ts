@@ -3,7 +3,7 @@ import { z } from "zod";
 import { IDENTITY_KINDS, type IdentityKind } from "#kernel/identity";
 import type { StoredEvent } from "#kernel/log";
 
-export { addressKey, readAddress } from "./model.address.ts";
+export { addressKey, PREFECTURES, prefectureOf, readAddress } from "./model.address.ts";
 export { readNames } from "./model.names.ts";
 
 export const IdentityKindSchema = z.enum(IDENTITY_KINDS);

@@ -23,5 +23,5 @@ input[type=text],input[type=email],select,textarea{width:100%;min-height:3rem;pa
 input[type=radio]{flex:none;width:1.375rem;height:1.375rem;accent-color:var(--accent)}fieldset{border:0;margin:0;padding:0}legend{padding:0;margin:.875rem 0 .25rem;font-weight:600}
 form button{margin-top:1.25rem}.three{display:grid;grid-template-columns:repeat(3,1fr);gap:.625rem;margin:.75rem 0}.three button{margin:0;padding:.75rem .25rem;background:transparent;color:var(--ink);border:1px solid var(--line);font-weight:400}
 .three svg{display:block;margin:0 auto .25rem;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}.three [aria-pressed=true]{border:2px solid var(--accent);font-weight:700}
-.quiet{color:var(--ink);background:transparent;border:1px solid var(--line);margin-top:.75rem}.links{list-style:none;padding:0}.links a{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
+.quiet{color:var(--ink);background:transparent;border:1px solid var(--line);margin-top:.75rem}.links{list-style:none;padding:0}.links li{padding:.75rem 0;border-bottom:1px solid var(--line)}.links a{display:block;margin:-.75rem 0;padding:.75rem 0}.links small{display:block;margin-top:.25rem;color:var(--soft);font-size:.875rem}
 @media print{.way li:before,.way li:after{print-color-adjust:exact}}`;

@@ -14,8 +14,11 @@ export interface Whole {
   readonly page: TrackingPage;
   readonly language: Language;
   readonly speak: Speak;
-  /** `/t/<token>` */
-  readonly here: string;
+  /** The address of a page of this order, in the language that is read now. */
+  readonly to: (
+    page?: "" | "choice" | "feeling" | "notices" | "problem",
+    more?: Readonly<Record<string, string>>,
+  ) => string;
   /** What was just done, or why it was not. */
   readonly said: { readonly parcel: string; readonly word: Word; readonly ok: boolean } | null;
   /** Where goods are returned, or an order is changed before it leaves; there the customer says who they are. */
@@ -55,11 +58,11 @@ const way = (parcel: ParcelView, speak: Speak): Html =>
     )}
   </ol>`;
 
-const chooser = (parcel: ParcelView, { here, speak, language }: Whole): Html => {
+const chooser = (parcel: ParcelView, { to, speak, language }: Whole): Html => {
   const { choices } = parcel;
   if (!choices) return NONE;
   const id = (name: string) => `${name}-${parcel.id.slice(0, 8)}`;
-  const form = html`<form method="post" action="${here}/choice">
+  const form = html`<form method="post" action="${to("choice")}">
     <input type="hidden" name="parcel" value="${parcel.id}" />
     <label for="${id("day")}">${speak("day")}</label
     ><select id="${id("day")}" name="day">
@@ -89,8 +92,8 @@ const chooser = (parcel: ParcelView, { here, speak, language }: Whole): Html => 
 };
 
 /** Three buttons; each is a form's answer, so that opening a link says nothing. */
-export const feelingForm = (parcel: Pick<ParcelView, "id" | "feeling">, { here, language, speak }: Whole): Html =>
-  html`<form method="post" action="${here}/feeling">
+export const feelingForm = (parcel: Pick<ParcelView, "id" | "feeling">, { to, language, speak }: Whole): Html =>
+  html`<form method="post" action="${to("feeling")}">
     <input type="hidden" name="parcel" value="${parcel.id}" />
     <div class="three" role="group" aria-label="${speak("felt")}">
       ${Object.entries(FEELING).map(
@@ -110,7 +113,7 @@ const spoken = (whole: Whole, parcel: string): Html =>
     : NONE;
 
 const parcelPart = (parcel: ParcelView, whole: Whole, first: boolean): Html => {
-  const { speak, here } = whole;
+  const { speak, to } = whole;
   const heading = parcel.title === "" ? speak("next") : `${parcel.title} – ${parcel.headline}`;
   return html`<section id="p-${parcel.id}">
     ${first ? NONE : html`<h2>${heading}</h2>`}
@@ -130,7 +133,7 @@ const parcelPart = (parcel: ParcelView, whole: Whole, first: boolean): Html => {
     }
     ${
       parcel.delivered
-        ? html`<a class="button quiet" href="${here}/problem?parcel=${parcel.id}">${speak("trouble")}</a
+        ? html`<a class="button quiet" href="${to("problem", { parcel: parcel.id })}">${speak("trouble")}</a
             ><a class="button quiet" href="${whole.returns}">${speak("returns")}</a>`
         : NONE
     }
@@ -201,7 +204,7 @@ export const contactPart = ({
       ? null
       : html`<a href="tel:${page.contactPhone.replaceAll(/[^0-9+]/g, "")}"
             >${speak("phone", { p: page.contactPhone })}</a
-          >${page.contactHours === "" ? "" : ` ${page.contactHours}`}`,
+          >${page.contactHours === "" ? NONE : html`<small>${page.contactHours}</small>`}`,
   ].filter((one) => one !== null);
   return ways.length === 0
     ? NONE
@@ -217,7 +220,7 @@ const beforeItLeaves = ({ view, speak, returns }: Whole): Html =>
   view.parcels.length > 0 ? NONE : html`<li><a href="${returns}">${speak("before")}</a></li>`;
 
 export const trackingBody = (whole: Whole): Html => {
-  const { view, speak, here } = whole;
+  const { view, speak, to } = whole;
   const [first, ...others] = view.parcels;
   const ordered = view.ordered === "" ? "" : `・${speak("ordered", { d: view.ordered })}`;
   return html`<h1>${wholeDays(view.headline)}</h1>
@@ -233,11 +236,11 @@ export const trackingBody = (whole: Whole): Html => {
     ${words(whole)} ${picks(whole)}
     <h2 class="screen">${speak("others")}</h2>
     <ul class="links screen">
-      <li><a href="${here}/notices">${speak("noticesGo")}</a></li>
+      <li><a href="${to("notices")}">${speak("noticesGo")}</a></li>
       ${
         whole.page.lineUrl === "" ? NONE : html`<li><a href="${whole.page.lineUrl}">${speak("addLine")}</a></li>`
       }${beforeItLeaves(whole)}
-      <li><a href="${here}/problem">${speak("trouble")}</a></li>
+      <li><a href="${to("problem")}">${speak("trouble")}</a></li>
     </ul>
     ${contactPart(whole)}`;
 };

@@ -53,17 +53,25 @@ const carried = (form: Form): unknown => {
   }
 };
 
-/** Step 2: a reason and a condition for each chosen line. */
-export const readReasons = (form: Form, gift: boolean): Wish | null => {
+/** Step 2 as it was filled in, complete or not: a reason and a condition for each chosen line. */
+export const draftReasons = (of: Situation, form: Form) => {
   const before = carried(form) as { items?: unknown } | null;
-  if (!before || !Array.isArray(before.items)) return null;
-  const items = (before.items as { line?: unknown; quantity?: unknown }[]).map(({ line, quantity }) => ({
-    line: Number(line),
-    quantity: Number(quantity),
-    reason: text(form, `reason-${Number(line)}`),
-    condition: text(form, `condition-${Number(line)}`) || "unused",
-    comment: text(form, `comment-${Number(line)}`).slice(0, 1000),
-  }));
+  if (!before || !Array.isArray(before.items)) return [];
+  return (before.items as ({ line?: unknown; quantity?: unknown } | null)[]).flatMap((each) => {
+    const line = Number(each?.line);
+    if (!of.lines.some((own) => own.line === line)) return [];
+    return {
+      line,
+      quantity: Number(each?.quantity),
+      reason: text(form, `reason-${line}`),
+      condition: text(form, `condition-${line}`) || "unused",
+      comment: text(form, `comment-${line}`).slice(0, 1000),
+    };
+  });
+};
+
+/** Step 2 once every line has its reason. */
+export const readReasons = (items: ReturnType<typeof draftReasons>, gift: boolean): Wish | null => {
   const read = Wish.safeParse({ items, gift });
   return read.success ? read.data : null;
 };

@@ -1,6 +1,6 @@
 /** The claim's page as HTML. All that people wrote is escaped by the template. */
 import { html } from "hono/html";
-import type { Html, Language } from "#kernel/html";
+import { faultNote, type Html, type Language } from "#kernel/html";
 import { formatMoney } from "#kernel/money";
 import { CLAIM_KINDS } from "../model/claim/kinds.ts";
 import { reasonPair } from "../model/claim/words.ts";
@@ -15,6 +15,7 @@ label.field{display:block;margin:1rem 0 .25rem;font-weight:600}fieldset{border:0
 textarea,select,input[type=file]{width:100%;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:8px;padding:.625rem .75rem}
 textarea{min-height:6rem}input[type=radio]{width:1.375rem;height:1.375rem;accent-color:var(--accent)}
 button{margin-top:1rem}.fault{color:#9b2c1f;font-weight:600}@media (prefers-color-scheme:dark){.fault{color:#ffb4a6}}
+.told{margin:1rem 0;padding:.75rem 1rem;border-left:4px solid var(--accent);background:color-mix(in srgb,var(--accent) 10%,var(--ground));font-weight:600}
 .said{white-space:pre-wrap;margin:.25rem 0}.pictures{display:flex;gap:.5rem;flex-wrap:wrap;padding:0;margin:.5rem 0;list-style:none}
 .pictures img{width:5.5rem;height:5.5rem;object-fit:cover;border-radius:8px;display:block}
 details{border-top:1px solid var(--line);margin-top:1rem}summary{min-height:3rem;display:flex;align-items:center;cursor:pointer;font-weight:600}summary::after{content:"＋";margin-left:auto;color:var(--soft)}details[open]>summary::after{content:"−"}summary::-webkit-details-marker{display:none}
@@ -40,6 +41,8 @@ export interface ClaimPage {
   readonly done: boolean;
   /** What to choose first in the form. */
   readonly kind: string;
+  /** What was written before something had to be put right. */
+  readonly written: string;
 }
 
 const LOCALE = { ja: "ja-JP", en: "en-GB" } as const;
@@ -50,9 +53,9 @@ const day = (at: Date, { language, zone }: ClaimPage): string =>
 const date = (at: Date, { language, zone }: ClaimPage): string =>
   new Intl.DateTimeFormat(LOCALE[language], { ...DAY, timeZone: zone }).format(at);
 
-const words = (page: ClaimPage, name: string, label: Word, id: string): Html =>
+const words = (page: ClaimPage, name: string, label: Word, id: string, given = ""): Html =>
   html`<label class="field" for="${id}">${page.speak(label)}</label
-    ><textarea id="${id}" name="${name}" maxlength="2000" rows="4"></textarea>`;
+    ><textarea id="${id}" name="${name}" maxlength="2000" rows="4">${given}</textarea>`;
 const picture = (page: ClaimPage, id: string): Html =>
   html`<label class="field" for="${id}">${page.speak("photo")}</label
     ><input id="${id}" type="file" name="photo" accept="image/jpeg,image/png,image/webp,image/heic" />`;
@@ -79,7 +82,7 @@ const openForm = (page: ClaimPage): Html => {
               ${parcels.map((parcel) => html`<option value="${parcel.id}">${speak("parcel", parcel)}</option>`)}
             </select>`
     }
-    ${words(page, "statement", "statement", "statement")} ${picture(page, "photo")}
+    ${words(page, "statement", "statement", "statement", page.written)} ${picture(page, "photo")}
     <button>${speak("send")}</button>
   </form>`;
 };
@@ -173,15 +176,15 @@ const oneClaim = (claim: OneClaim, page: ClaimPage): Html =>
 export const claimBody = (page: ClaimPage): Html => {
   const { speak, claims, fault, done } = page;
   return html`<h1>${speak("title")}</h1>
-    ${fault === null ? "" : html`<p class="fault" role="alert">${speak(fault)}</p>`}
-    ${done && fault === null ? html`<p role="status"><strong>${speak("done")}</strong></p>` : ""}
+    ${fault === null ? "" : faultNote(speak(fault))}
+    ${done && fault === null ? html`<p class="told" role="status">${speak("done")}</p>` : ""}
     <p>${speak("sorry")}</p>
     <p class="soft">${speak("order", { n: page.orderNumber })}</p>
     ${claims.map((claim) => oneClaim(claim, page))}
     ${
       claims.length === 0
         ? openForm(page)
-        : html`<details class="screen">
+        : html`<details class="screen" ${page.written === "" ? "" : "open"}>
             <summary>${speak("new")}</summary>
             ${openForm(page)}
           </details>`

@@ -53,7 +53,8 @@ const visit = async (c: Context, serving: Serving): Promise<Visit> => {
 const gone = (c: Context, { ctx, language, speak }: Visit) =>
   c.html(customerPage(ctx, { language, title: speak("gone"), body: goneBody(speak) }), 410, PRIVATE);
 
-const show = async (c: Context, visited: Visit, fault: Word | null = null) => {
+const NEW = { kind: "", written: "" };
+const show = async (c: Context, visited: Visit, fault: Word | null = null, given = NEW) => {
   const { ctx, order, language, speak, here } = visited;
   const whole = order === null ? null : await orderOf(ctx, order);
   if (whole === null) return gone(c, visited);
@@ -77,7 +78,8 @@ const show = async (c: Context, visited: Visit, fault: Word | null = null) => {
     speak,
     fault,
     done: c.req.query("done") !== undefined,
-    kind: c.req.query("kind") ?? "",
+    kind: given.kind || (c.req.query("kind") ?? ""),
+    written: given.written,
   });
   const footer = otherWays(language, speak, { here, tracking: trackingLink(ctx, whole.order) });
   const page = customerPage(ctx, { language, title: speak("title"), body, style: STYLE, footer });
@@ -91,14 +93,14 @@ const FAULTS: Readonly<Partial<Record<Problem["code"], Word>>> = {
 };
 
 /** Does it and shows the page anew; what the customer can mend is said on the page. */
-const doing = async (c: Context, visited: Visit, work: () => Promise<unknown>) => {
+const doing = async (c: Context, visited: Visit, work: () => Promise<unknown>, given = NEW) => {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === "not_found") return gone(c, visited);
     const picture = error.faults.some((fault) => fault.at === "photo");
-    return show(c, visited, picture ? "noPicture" : (FAULTS[error.code] ?? "cannot"));
+    return show(c, visited, picture ? "noPicture" : (FAULTS[error.code] ?? "cannot"), given);
   }
   return c.redirect(`${visited.here}?done&lang=${visited.language}`, 303);
 };
@@ -152,12 +154,13 @@ export const serveClaimPages = (app: Hono, serving: Serving): void => {
     if (order === null) return gone(c, visited);
     const form = await c.req.parseBody();
     const kind = ClaimKind.safeParse(form["kind"]);
-    if (!kind.success) return show(c, visited, "choose");
+    const given = { kind: kind.data ?? "", written: (text(form["statement"]) ?? "").slice(0, 2000) };
+    if (!kind.success) return show(c, visited, "choose", given);
     const photo = await photoIn(form["photo"]);
     const lately = (await claimsOfOrder(ctx.db, order)).length;
     if (lately >= MOST_CLAIMS) return show(c, visited, "enough");
     const opening = { order, parcel: text(form["parcel"]), kind: kind.data, statement: text(form["statement"]) };
-    return doing(c, visited, () => openClaim(ctx, { ...opening, source: "page" }, photo));
+    return doing(c, visited, () => openClaim(ctx, { ...opening, source: "page" }, photo), given);
   });
   app.post(
     "/c/:token/:claim/evidence",

@@ -6,7 +6,7 @@ import { customerPage, languageOf } from "#kernel/html";
 import type { Serving } from "#kernel/module";
 import { noteById } from "../store/money.ts";
 import { PRIVATE } from "./portal.ts";
-import { noteBody } from "./portal-status.ts";
+import { noteBody } from "./portal-note.ts";
 import { STYLE } from "./portal-style.ts";
 import { speaker } from "./portal-words.ts";
 

@@ -1,7 +1,7 @@
 /** Pieces that the return pages share. What people wrote is escaped by the template. */
 import { html } from "hono/html";
 import { formatMoney } from "#kernel/money";
-import type { Html, Language } from "#kernel/html";
+import { faultNote, type Html, type Language } from "#kernel/html";
 import { qrPath } from "../model/qr.ts";
 import type { Terms } from "../actions/situation.ts";
 import type { Speak, Word } from "./portal-words.ts";
@@ -20,7 +20,7 @@ export interface View {
 }
 
 export const money = (view: View, amount: number): string =>
-  formatMoney(amount, view.currency, view.language === "ja" ? "ja-JP" : "en-GB").replace(/￥|JP¥/u, "¥");
+  formatMoney(amount, view.currency, view.language === "ja" ? "ja-JP" : "en-GB");
 
 export const dayOf = (at: Date, { zone, language }: Pick<View, "zone" | "language">): string =>
   new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {
@@ -33,15 +33,18 @@ export const dayOf = (at: Date, { zone, language }: Pick<View, "zone" | "languag
 export const stepLine = (view: View, at: number): Html =>
   html`<p class="step">${view.speak("step", { a: at, b: 5 })}</p>`;
 
-export const fault = (view: View, word: Word | null): Html =>
-  word === null ? NONE : html`<p class="fault" role="alert">${view.speak(word)}</p>`;
+export const fault = (view: View, word: Word | null): Html => (word === null ? NONE : faultNote(view.speak(word)));
+
+/** The same with its year: what is far off is taken for this year's otherwise. */
+export const dateOf = (at: Date, { zone, language }: Pick<View, "zone" | "language">): string =>
+  new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", { timeZone: zone, dateStyle: "long" }).format(at);
 
 /** The wish so far travels in the form itself; every step reads it from scratch. */
 export const carried = (wish: unknown): Html =>
   html`<input type="hidden" name="wish" value="${JSON.stringify(wish)}" />`;
 
-export const again = ({ here, speak, language }: View): Html =>
-  html`<p class="no"><a href="${here}?lang=${language}">${speak("back")}</a></p>`;
+export const again = ({ here, speak, language }: View, word: Word = "back"): Html =>
+  html`<p class="no"><a href="${here}?lang=${language}">${speak(word)}</a></p>`;
 
 /** What is given back, row by row; the last row is what counts. */
 export const reckoning = (view: View, terms: Terms, resolution: string): Html => {
@@ -69,7 +72,7 @@ export const reckoning = (view: View, terms: Terms, resolution: string): Html =>
             ? row("back_credit", terms.money + terms.bonus, true)
             : exchange && terms.toPay > 0
               ? NONE
-              : row("back_money", terms.money, true)
+              : row(exchange && terms.money === 0 ? "back_even" : "back_money", terms.money, true)
         }
       </tbody>
     </table>
@@ -97,7 +100,7 @@ export const field = (
   view: View,
   name: string,
   word: Word,
-  more: { pattern?: string; value?: string; mode?: string } = {},
+  more: { pattern?: string; value?: string; mode?: string; fills?: string } = {},
 ): Html =>
   html`<label for="${name}">${view.speak(word)}</label
     ><input
@@ -107,6 +110,7 @@ export const field = (
       value="${more.value ?? ""}"
       maxlength="200"
       ${more.mode ? html`inputmode="${more.mode}"` : NONE}
+      ${more.fills ? html`autocomplete="${more.fills}"` : NONE}
       ${more.pattern ? html`pattern="${more.pattern}"` : NONE}
       ${word === "phone" || word === "sent" ? NONE : html`required`}
     />`;

@@ -12,12 +12,14 @@ import { giveBankDetails } from "../actions/money.ts";
 import type { Return } from "../actions/situation.ts";
 import { uploadResponse } from "../actions/upload.ts";
 import { Seller } from "../model/policy.ts";
+import { changesOf } from "../store/changes.ts";
 import { creditOf, noteById } from "../store/money.ts";
 import { photosOf } from "../store/photos.ts";
 import { transitionsOf } from "../store/returns.ts";
 import { gone, open, show, type Visit } from "./portal.ts";
 import { addressBody, cancelBody, toldBody } from "./portal-forms.ts";
-import { labelBody, noteBody, statusBody } from "./portal-status.ts";
+import { noteBody } from "./portal-note.ts";
+import { labelBody, statusBody } from "./portal-status.ts";
 import type { Word } from "./portal-words.ts";
 
 const SCOPE = "order-change";
@@ -167,21 +169,33 @@ const NO: Readonly<Record<string, Word>> = {
 };
 
 const serveChanges = (app: Hono, serving: Serving): void => {
+  const told = (c: Context, visit: Visit, what: "cancel" | "move", word: Word, ok: boolean) => {
+    const about = what === "cancel" ? "cancelOrder" : "address";
+    const body = toldBody(visit.view, visit.of, about, word, ok);
+    return show(c, visit, body, { title: visit.view.speak(about), ...(!ok && { status: 422 }) });
+  };
   /** Only the giver, and only while it is not on its way. */
   const before = async (c: Context, what: "cancel" | "move"): Promise<Visit | Response> => {
     const visit = await open(c, serving);
     if (visit instanceof Response) return visit;
     const may = what === "cancel" ? mayCancel(visit.of, visit.ctx.now) : mayMove(visit.of);
     if (visit.view.gift) return gone(c, visit.ctx);
-    return may.ok ? visit : show(c, visit, toldBody(visit.view, NO[may.why] ?? "no_policy", false), { status: 422 });
+    return may.ok ? visit : told(c, visit, what, NO[may.why] ?? "no_policy", false);
   };
   const linesIn = (visit: Visit, value: unknown): number[] => {
     const ticked = new Set([value].flat().map(Number));
     return cancellable(visit.of).filter((line) => ticked.has(line));
   };
+  /** Whether a wish waits for the shop already: the page says so before it asks for another. */
+  const openWish = async ({ ctx, of }: Visit, what: "cancel" | "move"): Promise<boolean> =>
+    (await changesOf(ctx.db, of.order.order)).some(
+      ({ kind, state }) => state === "requested" && kind === (what === "cancel" ? "cancel" : "address"),
+    );
   app.get("/r/:token/cancel", async (c) => {
     const visit = await before(c, "cancel");
-    return visit instanceof Response ? visit : show(c, visit, cancelBody(visit.view, visit.of, null, "", null));
+    if (visit instanceof Response) return visit;
+    const open = await openWish(visit, "cancel");
+    return show(c, visit, cancelBody(visit.view, visit.of, null, "", null, open));
   });
   app.post("/r/:token/cancel", async (c) => {
     const visit = await before(c, "cancel");
@@ -190,7 +204,14 @@ const serveChanges = (app: Hono, serving: Serving): void => {
     return show(
       c,
       visit,
-      cancelBody(visit.view, visit.of, lines.length === 0 ? null : lines, changeToken(visit), null),
+      cancelBody(
+        visit.view,
+        visit.of,
+        lines.length === 0 ? null : lines,
+        changeToken(visit),
+        lines.length === 0 ? "pickItems" : null,
+      ),
+      lines.length === 0 ? { status: 422 } : {},
     );
   });
   app.post("/r/:token/cancel/confirm", async (c) => {
@@ -202,11 +223,13 @@ const serveChanges = (app: Hono, serving: Serving): void => {
     if (key === null || lines.length === 0)
       return show(c, visit, cancelBody(visit.view, visit.of, null, "", "expired"), { status: 422 });
     const done = await askCancellation(visit.ctx, visit.of.order.order, lines, key);
-    return show(c, visit, toldBody(visit.view, done.ok ? "cancelled" : (NO[done.why] ?? "no_policy"), done.ok));
+    return told(c, visit, "cancel", done.ok ? "cancelled" : (NO[done.why] ?? "no_policy"), done.ok);
   });
   app.get("/r/:token/address", async (c) => {
     const visit = await before(c, "move");
-    return visit instanceof Response ? visit : show(c, visit, addressBody(visit.view, changeToken(visit), {}, null));
+    if (visit instanceof Response) return visit;
+    const open = await openWish(visit, "move");
+    return show(c, visit, addressBody(visit.view, visit.of, changeToken(visit), {}, null, open));
   });
   app.post("/r/:token/address", async (c) => {
     const visit = await before(c, "move");
@@ -221,10 +244,10 @@ const serveChanges = (app: Hono, serving: Serving): void => {
       return show(
         c,
         visit,
-        addressBody(visit.view, changeToken(visit), given, key === null ? "expired" : "badAddress"),
+        addressBody(visit.view, visit.of, changeToken(visit), given, key === null ? "expired" : "badAddress"),
         { status: 422 },
       );
     const done = await askMove(visit.ctx, visit.of.order.order, read.data, key);
-    return show(c, visit, toldBody(visit.view, done.ok ? "addressDone" : (NO[done.why] ?? "no_policy"), done.ok));
+    return told(c, visit, "move", done.ok ? "addressDone" : (NO[done.why] ?? "no_policy"), done.ok);
   });
 };

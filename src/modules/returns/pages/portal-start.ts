@@ -108,20 +108,25 @@ export const startBody = (
     }`;
 };
 
+/** What was chosen so far of one line: kept when something else must be put right. */
+export interface Draft {
+  readonly line: number;
+  readonly quantity: number;
+  readonly reason?: string;
+  readonly condition?: string;
+  readonly comment?: string;
+}
+const chosen = (is: boolean): Html => (is ? html` selected` : NONE);
+
 /** Step 2. */
-export const whyBody = (
-  view: View,
-  of: Situation,
-  wish: { items: readonly { line: number; quantity: number }[] },
-  word: Word | null,
-): Html => {
+export const whyBody = (view: View, of: Situation, { items }: { items: readonly Draft[] }, word: Word | null): Html => {
   const { speak } = view;
   return html`${fault(view, word)}${stepLine(view, 2)}
     <h1>${speak("why")}</h1>
     <p class="lead">${speak("whyLead")}</p>
     <form method="post" enctype="multipart/form-data" action="${view.here}/wish?lang=${view.language}">
-      ${carried(wish)}
-      ${wish.items.map(({ line, quantity }) => {
+      ${carried({ items: items.map(({ line, quantity }) => ({ line, quantity })) })}
+      ${items.map(({ line, quantity, reason: why, condition, comment }) => {
         const { name } = nameOf(of, line);
         return html`<fieldset>
           <legend>${name}${quantity > 1 ? ` × ${quantity}` : ""}</legend>
@@ -129,15 +134,16 @@ export const whyBody = (
           <select id="r${line}" name="reason-${line}" required>
             <option value="">${speak("choose")}</option>
             ${RETURN_REASONS.filter((reason) => view.gift || reason !== "gift_unwanted").map(
-              (reason) => html`<option value="${reason}">${tongue(view, REASONS[reason])}</option>`,
+              (reason) =>
+                html`<option value="${reason}" ${chosen(reason === why)}>${tongue(view, REASONS[reason])}</option>`,
             )}
           </select>
           <label for="c${line}">${speak("condition")}</label>
           <select id="c${line}" name="condition-${line}">
-            ${(["unused", "opened", "used"] as const).map((each) => html`<option value="${each}">${speak(each)}</option>`)}
+            ${(["unused", "opened", "used"] as const).map((each) => html`<option value="${each}" ${chosen(each === condition)}>${speak(each)}</option>`)}
           </select>
           <label for="m${line}">${speak("comment")}</label>
-          <textarea id="m${line}" name="comment-${line}" rows="2" maxlength="1000"></textarea>
+          <textarea id="m${line}" name="comment-${line}" rows="2" maxlength="1000">${comment ?? ""}</textarea>
           <label for="p${line}">${speak("photo")}</label>
           <p class="soft" id="pn${line}">${speak("photoWanted")}</p>
           <input

@@ -2,10 +2,9 @@
 import { html } from "hono/html";
 import type { Html } from "#kernel/html";
 import type { Return } from "../actions/situation.ts";
-import { type Note, type NoteItem, REDUCED } from "../model/note.ts";
 import type { Seller } from "../model/policy.ts";
 import { REASONS, type ReturnReason } from "../model/reasons.ts";
-import { dayOf, fault, field, money, NONE, qr, reckoning, type View } from "./portal-parts.ts";
+import { dateOf, dayOf, fault, field, money, NONE, qr, reckoning, type View } from "./portal-parts.ts";
 import { headOf } from "./portal-heads.ts";
 import type { Word } from "./portal-words.ts";
 
@@ -104,7 +103,7 @@ export const statusBody = (view: View, of: Return, parts: StatusParts): Html => 
       parts.credit
         ? html`<h2>${speak("creditCode")}</h2>
             <p class="code">${parts.credit.code}</p>
-            ${parts.credit.expiresAt ? html`<p class="soft">${speak("until", { d: dayOf(parts.credit.expiresAt, view) })}</p>` : NONE}`
+            ${parts.credit.expiresAt ? html`<p class="soft">${speak("until", { d: dateOf(parts.credit.expiresAt, view) })}</p>` : NONE}`
         : NONE
     }
     <h2>${speak("items")}</h2>
@@ -159,99 +158,4 @@ export const labelBody = (view: View, of: Return, seller: Seller): Html => {
     <p class="no">
       <a href="${view.here}/${of.number}?lang=${view.language}">${speak("status", { n: of.number })}</a>
     </p>`;
-};
-
-const rate = (basis: number): string => `${basis / 100}%`;
-
-/** What an exchange leaves over after what was given back and sold anew. */
-const difference = (view: View, { total, sold }: Note): string => {
-  const over = total - sold.total;
-  if (over === 0) return "返還額をお買い上げ額にあてました。差額はありません。";
-  return over > 0
-    ? `返還額をお買い上げ額にあて、差額 ${money(view, over)} をお返ししました。`
-    : `返還額をお買い上げ額にあて、差額 ${money(view, -over)} をお支払いいただきました。`;
-};
-
-/** 適格返還請求書. Its words are the law's, in Japanese, with English beside them. */
-export const noteBody = (view: View, kept: { number: number; issuedAt: Date; document: Note }, home: string): Html => {
-  const { document } = kept;
-  const shown = { ...view, currency: document.currency };
-  const date = (text: string) => dayOf(new Date(text), view);
-  const year = (text: string) =>
-    new Intl.DateTimeFormat("ja-JP", { timeZone: view.zone, dateStyle: "long" }).format(new Date(text));
-  const item = ({ name, quantity, rate: at, bought }: NoteItem): Html => {
-    const goods = `${name} × ${quantity}${at === REDUCED ? " ※" : ""}`;
-    return bought === undefined ? html`${goods}` : html`${goods}<br /><small>お取引日 ${year(bought)}</small>`;
-  };
-  const table = (of: Pick<Note, "items" | "totals" | "total">, amount: string, all: string): Html =>
-    html`<table>
-      <thead>
-        <tr>
-          <th scope="col">品名</th>
-          <th scope="col">${amount}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${of.items.map(
-          (each) =>
-            html`<tr>
-              <td>${item(each)}</td>
-              <td>${money(shown, each.amount)}</td>
-            </tr>`,
-        )}
-        ${of.totals.map(
-          (total) =>
-            html`<tr>
-              <td>${rate(total.rate)}対象 計(うち消費税 ${money(shown, total.tax)})</td>
-              <td>${money(shown, total.amount)}</td>
-            </tr>`,
-        )}
-        <tr class="sum">
-          <td>${all}</td>
-          <td>${money(shown, of.total)}</td>
-        </tr>
-      </tbody>
-    </table>`;
-  return html`<h1>適格返還請求書</h1>
-    <p class="soft">Return invoice No. ${kept.number} · ${year(kept.issuedAt.toISOString())}</p>
-    ${document.required ? NONE : html`<p class="soft">税込1万円未満のため交付義務のない返還です。</p>`}
-    <div class="sheet">
-      <p>
-        <b>${document.issuer.name}</b><br />登録番号 ${document.issuer.registration || "–"}<br />${document.issuer.address}
-      </p>
-      <table>
-        <tbody>
-          <tr>
-            <td>ご注文番号</td>
-            <td>${document.order}</td>
-          </tr>
-          <tr>
-            <td>お取引日</td>
-            <td title="${date(document.bought)}">${year(document.bought)}</td>
-          </tr>
-          <tr>
-            <td>返還日</td>
-            <td>${year(document.returned)}</td>
-          </tr>
-        </tbody>
-      </table>
-      ${table(document, "返還額(税込)", "返還額合計")}
-      ${
-        document.sold.items.length > 0
-          ? html`<h2>交換で新たにお買い上げの品</h2>
-              ${table(document.sold, "お買い上げ額(税込)", "お買い上げ額合計")}
-              <p>${difference(shown, document)}</p>`
-          : NONE
-      }
-      ${[...document.items, ...document.sold.items].some((item) => item.rate === REDUCED) ? html`<p class="soft">※ 軽減税率(8%)対象</p>` : NONE}
-      ${
-        document.charges.amount > 0
-          ? html`<p class="soft">
-              返送料・手数料等 ${money(shown, document.charges.amount)}(${rate(document.charges.rate)}、うち消費税
-              ${money(shown, document.charges.tax)})を差し引いてお返ししました。
-            </p>`
-          : NONE
-      }
-    </div>
-    <p class="no"><a href="${home}">${view.speak("title")}</a></p>`;
 };

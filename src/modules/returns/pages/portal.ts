@@ -13,6 +13,7 @@ import { readReturnToken, returnLink } from "../actions/links.ts";
 import {
   chosenLines,
   choicesOf,
+  draftReasons,
   offersFor,
   readReasons,
   readWish,
@@ -178,15 +179,19 @@ export const servePortal = (app: Hono, serving: Serving): void => {
     const visit = await open(c, serving);
     if (visit instanceof Response) return visit;
     const items = chosenLines(visit.of, await c.req.parseBody({ all: true }), visit.ctx.now, visit.view.gift);
-    return items.length === 0 ? startPage(c, visit) : show(c, visit, whyBody(visit.view, visit.of, { items }, null));
+    return items.length === 0
+      ? startPage(c, visit, "pickItems")
+      : show(c, visit, whyBody(visit.view, visit.of, { items }, null));
   });
   app.post("/r/:token/wish", async (c) => {
     const visit = await open(c, serving);
     if (visit instanceof Response) return visit;
     const { ctx, view, of } = visit;
     const form = await c.req.parseBody({ all: true });
-    const asked = readReasons(form, view.gift);
-    if (!asked) return startPage(c, visit);
+    const draft = draftReasons(of, form);
+    if (draft.length === 0) return startPage(c, visit);
+    const asked = readReasons(draft, view.gift);
+    if (!asked) return show(c, visit, whyBody(view, of, { items: draft }, "pickReason"), { status: 422 });
     const photos = await savePhotos(ctx, of.order.order, form, asked);
     if (!photos.ok) return show(c, visit, whyBody(view, of, asked, photos.word), { status: 422 });
     return wishPage(c, visit, photos.wish, null);

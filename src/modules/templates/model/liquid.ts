@@ -54,10 +54,7 @@ const engine = (escape: Escape, words: Words): Liquid => {
   liquid.registerFilter("money", (value: unknown, currency?: unknown) => {
     const minor = Number(value);
     return Number.isFinite(minor)
-      ? formatMoney(Math.trunc(minor), typeof currency === "string" ? currency : words.currency, locale).replace(
-          "\uFFE5",
-          "\u00A5",
-        )
+      ? formatMoney(Math.trunc(minor), typeof currency === "string" ? currency : words.currency, locale)
       : "";
   });
   liquid.registerFilter("day", (value: unknown) => {
