@@ -103,7 +103,11 @@ test(
       `${tracking}/notices`,
       `${tracking}/problem?done=problem`,
       await preferences(),
-      ...["/t/x", "/r/x", "/c/x", "/p/x", "/u/x"],
+      "/t/x",
+      "/r/x",
+      "/c/x",
+      "/p/x",
+      "/u/x",
     ];
     const complaints: string[] = [];
     for (const [locale, colorScheme] of [
@@ -261,5 +265,6 @@ test("T19 the language that was chosen stays through links and forms", async () 
   // And the same page, not another, in the other language.
   await page.getByRole("link", { name: "日本語" }).click();
   await page.getByRole("heading", { level: 1, name: "お知らせくださり、ありがとうございます" }).waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("ja");
   await context.close();
 });
