@@ -261,16 +261,26 @@ describe("a return on a phone, in Japanese, without script", () => {
     await buy("N-104");
     const { url } = await call<{ url: string }>("GET", "/api/returns/link?order=N-104&gift=true");
     const page = await phone();
-    await page.goto(base + url.slice(url.indexOf("/r/")));
     const seen: string[] = [];
     const next = async () => {
       seen.push((await page.locator("body").textContent()) ?? "");
       await page.getByRole("button", { name: /次へ|確定する/ }).click();
     };
-    await page.getByRole("checkbox", { name: /リネンのシャツ/ }).check();
+    const choose = async () => {
+      await page.goto(base + url.slice(url.indexOf("/r/")));
+      await page.getByRole("checkbox", { name: /リネンのシャツ/ }).check();
+      await next();
+      await page.getByLabel("理由").selectOption("gift_unwanted");
+      await next();
+    };
+    await choose();
+    // Nor in what the page carries along when another size is chosen.
+    await page.locator("input[value=exchange_variant]").check();
+    await page.locator("select[name=variant-1]").selectOption({ index: 1 });
     await next();
-    await page.getByLabel("理由").selectOption("gift_unwanted");
-    await next();
+    expect(await page.content()).toContain("exchange_variant");
+    expect(await page.content()).not.toMatch(/14,?300/u);
+    await choose();
     expect(await page.getByRole("radio").count()).toBeGreaterThan(1);
     expect(await page.locator("input[value=credit]").count()).toBe(0);
     await page.getByRole("radio", { name: /贈り主様に返金/ }).check();

@@ -139,6 +139,12 @@ describe("the claim's page", () => {
     expect(await claims()).toEqual([]);
     expect((await ask(pathOf("A1"), { kind: "nonsense" })).status).toBe(422);
     expect((await ask(pathOf("A1"), { kind: "late", parcel: "not-a-uuid" })).status).toBe(410);
+    // Empty with a name: chosen and come to nothing. Without one the field was left alone.
+    const empty = await ask(pathOf("A1"), {
+      kind: "damaged",
+      photo: new File([], "photo.jpg", { type: "image/jpeg" }),
+    });
+    expect(await empty.text()).toContain("写真として読み取れませんでした");
     const huge = await ask(pathOf("A1"), {
       kind: "damaged",
       photo: new Blob([new Uint8Array(8 * 1024 * 1024 + 70_000)]),

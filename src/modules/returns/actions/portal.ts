@@ -86,7 +86,9 @@ type Kept =
 export const savePhotos = async (ctx: Ctx, order: string, form: Form, wish: Wish): Promise<Kept> => {
   const items: Wish["items"] = [];
   for (const item of wish.items) {
-    const file = [form[`photo-${item.line}`]].flat().find((each) => each instanceof File && each.size > 0);
+    const file = [form[`photo-${item.line}`]]
+      .flat()
+      .find((each) => each instanceof File && (each.size > 0 || each.name !== ""));
     if (!(file instanceof File)) {
       items.push(item);
       continue;

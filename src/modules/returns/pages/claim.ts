@@ -107,8 +107,9 @@ const doing = async (c: Context, visited: Visit, work: () => Promise<unknown>, g
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value.trim() !== "" ? value : undefined;
+/** A field that was left alone comes as a file without a name; an empty one with a name is no picture, and is said to be none. */
 const photoIn = async (value: unknown): Promise<Uint8Array | null> =>
-  value instanceof File && value.size > 0 ? new Uint8Array(await value.arrayBuffer()) : null;
+  value instanceof File && (value.size > 0 || value.name !== "") ? new Uint8Array(await value.arrayBuffer()) : null;
 
 /** The claim that this link may touch. */
 const ownClaim = async (ctx: Ctx, order: string, id: string): Promise<ClaimRow | null> =>

@@ -39,9 +39,14 @@ export const fault = (view: View, word: Word | null): Html => (word === null ? N
 export const dateOf = (at: Date, { zone, language }: Pick<View, "zone" | "language">): string =>
   new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", { timeZone: zone, dateStyle: "long" }).format(at);
 
-/** The wish so far travels in the form itself; every step reads it from scratch. */
-export const carried = (wish: unknown): Html =>
-  html`<input type="hidden" name="wish" value="${JSON.stringify(wish)}" />`;
+/**
+ * The wish so far travels in the form itself; every step reads it from scratch. Prices stay here: they are looked up at each
+ * step, and that of a gift must not stand in its page (E7).
+ */
+export const carried = (wish: unknown): Html => {
+  const plain = JSON.stringify(wish, (key, value: unknown) => (key === "price" ? 0 : value));
+  return html`<input type="hidden" name="wish" value="${plain}" />`;
+};
 
 export const again = ({ here, speak, language }: View, word: Word = "back"): Html =>
   html`<p class="no"><a href="${here}?lang=${language}">${speak(word)}</a></p>`;
