@@ -268,3 +268,70 @@ test("T19 the language that was chosen stays through links and forms", async () 
   expect(await page.locator("html").getAttribute("lang")).toBe("ja");
   await context.close();
 });
+
+test("R9 X10 the tax note of food that went for linen is one sheet of paper, and fits a phone, in both languages", async () => {
+  const tea = {
+    product_id: "tea",
+    name: "椿茶と焼き菓子の詰め合わせ",
+    category: "食品",
+    price: 10_800,
+    quantity: 1,
+    tax_rate: 0.08,
+  };
+  const track = (event: string, properties: object) => ({
+    type: "track",
+    event,
+    userId: "m-7",
+    messageId: `${event}-B-6`,
+    properties,
+  });
+  await here.send([
+    track("Order Completed", {
+      order_id: "B-6",
+      total: 10_800,
+      currency: "JPY",
+      payment_method: "card",
+      products: [tea],
+    }),
+    track("Order Delivered", { order_id: "B-6" }),
+  ]);
+  await here.call("PUT", "/api/returns/seller", {
+    name: "株式会社椿と布",
+    registration: "T1234567890123",
+    address: "東京都台東区上野桜木1-2-3",
+  });
+  const exchange = { product: "T02", variant: "", name: "麻のストール", price: 7_150 };
+  const asked = {
+    order: "B-6",
+    key: "tea-for-linen",
+    resolution: "exchange_product",
+    method: "label",
+    instant: false,
+    items: [{ line: 1, quantity: 1, reason: "not_needed", condition: "unused", exchange }],
+  };
+  const { id } = await vi.waitFor(() => here.call<{ id: string }>("POST", "/api/returns", asked), { timeout: 30_000 });
+  const step = (what: string, body: object) => here.call("POST", `/api/returns/${id}/${what}`, body);
+  await step("receive", { place: "倉庫" });
+  await step("inspect", { items: [{ n: 1, accepted: 1, grade: "as_new", disposition: "restock" }] });
+  await step("money", { action: "settle", key: "tea-settled", reference: "B-6-X" });
+  const { page: address } = await here.call<{ page: string }>("GET", `/api/returns/${id}`);
+  const context = await browser.newContext({ viewport: PHONE });
+  const page = await context.newPage();
+  for (const [language, words] of [
+    ["ja", ["8%対象", "(うち消費税 ¥800)", "10%対象", "(うち消費税 ¥650)", "差額 ¥3,650", "軽減税率"]],
+    ["en", ["Total at 8%, of which tax ¥800", "Total at 10%, of which tax ¥650", "difference of ¥3,650"]],
+  ] as const) {
+    await page.goto(`${here.base}${new URL(address).pathname}/note?lang=${language}`);
+    const text = (await page.locator(".sheet").textContent()) ?? "";
+    expect(words.filter((each) => !text.includes(each))).toEqual([]);
+    expect(
+      await page
+        .locator(".sheet")
+        .evaluate("document.querySelector('.sheet').scrollWidth - document.querySelector('.sheet').clientWidth"),
+    ).toBe(0);
+    expect(await axeFaults(page)).toEqual([]);
+    const sheets = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type \/Page\b/gu);
+    expect(sheets).toHaveLength(1);
+  }
+  await context.close();
+});

@@ -40,7 +40,7 @@ export const noteBody = (view: View, kept: { number: number; issuedAt: Date; doc
     </tr>`;
   const item = ({ name, quantity, rate: at, bought }: NoteItem): Html => {
     const goods = `${name} × ${quantity}${at === REDUCED ? " ※" : ""}`;
-    return html`${goods}${bought === undefined ? NONE : html`<small>${both(`お取引日 ${date(bought)}`, "Sold on that day")}</small>`}`;
+    return html`${goods}${bought === undefined ? NONE : html`<small>${html`お取引日 <span class="whole">${date(bought)}</span>${view.language === "en" ? " · sold on" : ""}`}</small>`}`;
   };
   const table = (of: Totals & { items: readonly NoteItem[] }, heads: readonly (readonly [string, string])[]): Html => {
     const [amount = ["", ""], all = ["", ""]] = heads;
@@ -81,7 +81,7 @@ export const noteBody = (view: View, kept: { number: number; issuedAt: Date; doc
       <h1>${both("適格返還請求書", "Return invoice")}</h1>
       <p class="soft">No. ${kept.number} · ${date(kept.issuedAt.toISOString())}</p>
       ${document.required ? NONE : html`<p class="soft">${both("税込1万円未満のため交付義務のない返還です。", "Below ¥10,000 with tax the law asks for no note.")}</p>`}
-      <div class="sheet">
+      <div class="sheet flow">
         <p>
           <b>${document.issuer.name}</b><br />登録番号 ${document.issuer.registration || "–"}<br />${document.issuer.address}
         </p>
@@ -92,14 +92,14 @@ export const noteBody = (view: View, kept: { number: number; issuedAt: Date; doc
           </tbody>
         </table>
         ${table(document, [
-          ["返還額(税込)", "Given back, tax included"],
+          ["返還額(税込)", "Given back, incl. tax"],
           ["返還額合計", "Given back in all"],
         ])}
         ${
           document.sold.items.length > 0
             ? html`<h2>${both("交換で新たにお買い上げの品", "Sold to you in exchange")}</h2>
                 ${table(document.sold, [
-                  ["お買い上げ額(税込)", "Price, tax included"],
+                  ["お買い上げ額(税込)", "Price, incl. tax"],
                   ["お買い上げ額合計", "Sold in all"],
                 ])}
                 <p>${difference(shown, document, both)}</p>`
