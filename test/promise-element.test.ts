@@ -140,6 +140,67 @@ describe("the promise on a shop's page", () => {
   });
 });
 
+describe("the element where something is in the way", () => {
+  test("EL1 who asks by hand and gets no answer is told so, and may try again; who did not ask sees nothing", async () => {
+    const { page } = await visit("lang=ja");
+    await page.getByLabel("郵便番号でお届け予定を見る").fill("530-0001");
+    await page.context().setOffline(true);
+    await page.keyboard.press("Enter");
+    await element(page).getByText("いまは確認できませんでした").waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("もう一度試す");
+    expect(await element(page).getAttribute("aria-busy")).toBeNull();
+    await page.context().setOffline(false);
+    await page.keyboard.press("Enter");
+    await element(page).getByText("お届け予定").waitFor();
+    expect(await element(page).getByRole("button", { name: "もう一度試す" }).count()).toBe(0);
+    // Remembered, asked by nobody, and the server is out of reach.
+    await page.route("**/promise", (route) => route.abort());
+    const tried = page.waitForEvent("requestfailed");
+    await page.reload();
+    await tried;
+    await page.waitForFunction("customElements.get('engawa-promise') !== undefined");
+    expect(await element(page).innerHTML()).toBe("");
+    await page.context().close();
+  });
+
+  test("EL2 it is easy to press and breaks no day, on a small phone too, and every rule of the shop counts more", async () => {
+    const { page, complaints } = await visit("lang=ja");
+    await page.setViewportSize({ width: 280, height: 600 });
+    const heights = () =>
+      element(page)
+        .locator("input, button")
+        .evaluateAll((all) => all.map((each) => (each as unknown as { offsetHeight: number }).offsetHeight));
+    for (const height of await heights()) expect(height).toBeGreaterThanOrEqual(44);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("5300001");
+    await page.keyboard.press("Enter");
+    await element(page).getByText("お届け予定").waitFor();
+    for (const height of await heights()) expect(height).toBeGreaterThanOrEqual(44);
+    // Each day stands in one line: its letters share one box.
+    const broken = await page.evaluate<string[]>(`(() => {
+      const found = [];
+      for (const each of document.querySelectorAll("engawa-promise b, engawa-promise small"))
+        for (const text of each.childNodes)
+          for (const day of text.textContent.matchAll(/\\d+月\\d+日\\(.\\)/g)) {
+            const range = document.createRange();
+            range.setStart(text, day.index);
+            range.setEnd(text, day.index + day[0].length);
+            if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) found.push(day[0]);
+          }
+      return found;
+    })()`);
+    expect(broken).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    await page.addStyleTag({ content: "b{display:inline}" });
+    expect(
+      await element(page).locator("b").evaluate("getComputedStyle(document.querySelector('engawa-promise b')).display"),
+    ).toBe("inline");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe("how often it may be asked", () => {
   const ask = (more: object = {}, headers: Record<string, string> = {}) =>
     fetch(`${base}/promise`, {

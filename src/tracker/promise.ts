@@ -18,9 +18,11 @@ const WORDS = {
   ja: {
     ask: "郵便番号でお届け予定を見る",
     show: "確認",
-    range: (a: string, b: string) => (a === b ? `${a}にお届け予定` : `${a}~${b}にお届け予定`),
+    range: (a: string, b: string) => (a === b ? `${a}にお届け予定` : `${a}〜${b}にお届け予定`),
     by: (day: string) => `遅くとも${day}までに`,
     none: "お届け予定日は、まだお知らせできません",
+    failed: "いまは確認できませんでした。少し待ってから、もう一度お試しください",
+    again: "もう一度試す",
     change: "郵便番号を変える",
   },
   en: {
@@ -29,9 +31,30 @@ const WORDS = {
     range: (a: string, b: string) => (a === b ? `Arrives ${a}` : `Arrives ${a} – ${b}`),
     by: (day: string) => `by ${day} at the latest`,
     none: "We cannot tell the day yet",
+    failed: "We could not find out just now. Please try again in a moment",
+    again: "Try again",
     change: "Change postal code",
   },
 } as const;
+
+/**
+ * How it looks where the shop says nothing: it weighs nothing, so every rule of the shop counts more. A sheet of this kind is
+ * allowed also where the page's policy forbids styles in its text.
+ */
+const STYLE = `:where(engawa-promise) :where(b,small,form,label){display:block}
+:where(engawa-promise) :where(b,small){word-break:keep-all;overflow-wrap:anywhere}
+:where(engawa-promise) :where(input,button){box-sizing:border-box;min-height:44px;margin:.25rem .25rem .25rem 0;padding:.25rem .75rem;font:inherit}
+:where(engawa-promise) :where(label input){display:block;width:10rem;max-width:100%}`;
+const dress = (): void => {
+  if (!("adoptedStyleSheets" in document) || typeof CSSStyleSheet !== "function") return;
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  } catch {
+    // An older browser shows it as plain text.
+  }
+};
 
 const store = (write?: string): string => {
   try {
@@ -89,18 +112,25 @@ class EngawaPromise extends HTMLElement {
     });
     if (body === this.asked) return;
     this.asked = body;
-    let answer: Answer = {};
+    let answer: Answer | null = null;
+    if (this.typed) this.setAttribute("aria-busy", "true");
     try {
       // Text, so that the browser need not ask first.
       const response = await fetch(endpoint, { method: "POST", body, headers: { "content-type": "text/plain" } });
       if (response.ok) answer = (await response.json()) as Answer;
     } catch {
-      // Nothing is shown.
+      // Told below to whoever asked.
     }
-    if (body === this.asked) this.show(answer);
+    if (body !== this.asked) return;
+    this.removeAttribute("aria-busy");
+    // What failed may be asked again.
+    if (!answer) this.asked = "";
+    this.show(answer);
   }
 
-  private show({ earliest, latest, by }: Answer): void {
+  /** null: nobody answered. Told only to those who asked by hand. */
+  private show(answer: Answer | null): void {
+    const { earliest, latest, by } = answer ?? {};
     const held = this.contains(document.activeElement);
     this.replaceChildren();
     const words = WORDS[this.language];
@@ -110,8 +140,16 @@ class EngawaPromise extends HTMLElement {
       const last = document.createElement("small");
       last.textContent = ` ${words.by(this.day(by))} `;
       this.append(range, last);
-    } else if (this.typed) this.append(`${words.none} `);
+    } else if (this.typed) this.append(`${answer ? words.none : words.failed} `);
     else return;
+    if (!answer) {
+      const again = document.createElement("button");
+      again.type = "button";
+      again.textContent = words.again;
+      again.addEventListener("click", () => void this.update());
+      this.append(again);
+      if (held) again.focus();
+    }
     if (this.hasAttribute("postal-code") || this.hasAttribute("prefecture")) return;
     const change = document.createElement("button");
     change.type = "button";
@@ -119,7 +157,7 @@ class EngawaPromise extends HTMLElement {
     change.addEventListener("click", () => this.askPlace().focus());
     this.append(change);
     // Who works with the keyboard stays where they were.
-    if (held) change.focus();
+    if (held && answer) change.focus();
   }
 
   private askPlace(): HTMLInputElement {
@@ -147,5 +185,8 @@ class EngawaPromise extends HTMLElement {
   }
 }
 
-if (!customElements.get("engawa-promise")) customElements.define("engawa-promise", EngawaPromise);
+if (!customElements.get("engawa-promise")) {
+  dress();
+  customElements.define("engawa-promise", EngawaPromise);
+}
 export {};

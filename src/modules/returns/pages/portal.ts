@@ -33,7 +33,8 @@ import { STYLE } from "./portal-style.ts";
 import { speaker, type Word } from "./portal-words.ts";
 
 /** Kept by no cache, told to no other site, found by no index. */
-export const PRIVATE = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
+export const ALWAYS = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
+export const PRIVATE = { ...ALWAYS, "x-robots-tag": "noindex" };
 const MOST_PHOTOS = 4;
 
 export interface Visit {
@@ -50,7 +51,14 @@ const language = async (c: Context, ctx: Ctx) => {
 const respond = async (
   c: Context,
   ctx: Ctx,
-  said: { language: "ja" | "en"; title: string; body: Html; here: string; status?: 200 | 404 | 410 | 413 | 422 | 429 },
+  said: {
+    language: "ja" | "en";
+    title: string;
+    body: Html;
+    here: string;
+    found?: "open";
+    status?: 200 | 404 | 410 | 413 | 422 | 429;
+  },
 ) => {
   const speak = speaker(said.language);
   const other = said.language === "ja" ? "en" : "ja";
@@ -64,8 +72,9 @@ const respond = async (
     style: STYLE,
     description: speak("about"),
     footer,
+    ...(said.found && { found: said.found }),
   });
-  return c.html(page, said.status ?? 200, PRIVATE);
+  return c.html(page, said.status ?? 200, said.found === "open" ? ALWAYS : PRIVATE);
 };
 
 export const gone = async (c: Context, ctx: Ctx) => {
@@ -141,7 +150,7 @@ const serveLookup = (app: Hono, serving: Serving): void => {
     const { language: lang } = await language(c, ctx);
     const speak = speaker(lang);
     const body = findBody({ speak, language: lang }, { number }, word);
-    return respond(c, ctx, { language: lang, title: speak("title"), body, here: "/r", status });
+    return respond(c, ctx, { language: lang, title: speak("title"), body, here: "/r", found: "open", status });
   };
   app.get("/r", (c) => ask(c, (c.req.query("number") ?? "").slice(0, 100), null, 200));
   app.post("/r", bodyLimit({ maxSize: 16_384 }), async (c) => {
