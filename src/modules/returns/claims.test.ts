@@ -419,6 +419,20 @@ describe("claims", () => {
     );
   });
 
+  test("C17 what was paid with points is not given back in money, however the shop states its total", async () => {
+    const points = { points_used: 1_000 };
+    await seen([placed("A1", "1", points), placed("A2", "2", { ...points, total: 3_660 })]);
+    for (const user of ["1", "2"]) {
+      const at = await parcel({ order: `A${user}`, user });
+      expect((await leftOf(ctx(), `A${user}`)).money).toBe(3_660);
+      const { claim } = await openClaim(customer(), { order: `A${user}`, parcel: at, kind: "damaged", source: "page" });
+      const grant = (amount: number) =>
+        grantClaim(person(), claim.id, { remedy: "refund", amount, reason: "お詫びいたします" });
+      await expect(grant(4_000)).rejects.toThrow("more than the order has left");
+      expect((await grant(3_660)).decision).toBe("refund");
+    }
+  });
+
   test("C17 a refund that a return or the shop's system made counts once, whoever tells it and under which reference", async () => {
     await seen([placed("A1", "1")]);
     const at = await parcel({ order: "A1", user: "1" });

@@ -6,10 +6,12 @@ import { notFound, Problem } from "#kernel/errors";
 import type { Fact, Properties } from "#kernel/log";
 import { wake } from "#kernel/database";
 import { orderOf } from "#orders";
+import { capturedOf } from "../../model/captured.ts";
 import type { ClaimState } from "../../model/claim/kinds.ts";
 import { type ClaimEffect, type ClaimInput, type ClaimStep, stepClaim } from "../../model/claim/machine.ts";
 import { changeClaim, type ClaimChange, type ClaimRow, insertStep, lockClaim } from "../../store/claim/claims.ts";
 import { givenFor, insertRemedy } from "../../store/claim/remedies.ts";
+import { policyOf } from "../../store/policies.ts";
 import { claimLink } from "./link.ts";
 
 export const actorOf = (ctx: Ctx): string =>
@@ -35,7 +37,9 @@ export const leftOf = async (ctx: Ctx, order: string): Promise<{ money: number; 
   if (whole === null || whole.status === "cancelled") return { money: 0, untouched: 0 };
   const known = whole.refunds.map((refund) => refund.refund);
   const given = await givenFor(ctx.db, order, known);
-  const money = Math.max(0, whole.total - whole.refunded - given.money);
+  // Some shops state the total before points: what came in money is what can go back in money.
+  const { policy } = await policyOf(ctx.db, whole.order, new Date(whole.at));
+  const money = Math.max(0, capturedOf(whole, policy).money - whole.refunded - given.money);
   return { money, untouched: Math.max(0, money - given.goods) };
 };
 
