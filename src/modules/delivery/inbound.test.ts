@@ -71,6 +71,10 @@ const parcels = async (id: string) => (await parcelsOf(ctx, [id])).get(id) ?? []
 const count = async (table: string) =>
   (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n;
 
+const base64 = (text: string, cp932 = true) =>
+  cp932
+    ? Buffer.from(Encoding.convert(Encoding.stringToCode(text), { to: "SJIS", from: "UNICODE" })).toString("base64")
+    : Buffer.from(text).toString("base64");
 const yamatoSaid = (number: string, word: string, time: string): News => ({
   source: "aftership",
   carrier: "yamato",
@@ -385,10 +389,6 @@ describe("Shopify's webhooks", () => {
 });
 
 describe("files of shipped results", () => {
-  const base64 = (text: string, cp932 = true) =>
-    cp932
-      ? Buffer.from(Encoding.convert(Encoding.stringToCode(text), { to: "SJIS", from: "UNICODE" })).toString("base64")
-      : Buffer.from(text).toString("base64");
   const read = (file: string, more: object = {}) =>
     importShipped(ctx, deliveryApi.importShipped.body.parse({ file, ...more }));
 
@@ -555,6 +555,23 @@ describe("files of shipped results", () => {
 
 describe("parcels by hand", () => {
   const create = (body: object) => createShipment(ctx, deliveryApi.createShipment.body.parse(body));
+  test("P24 who has the number has the parcel: a plan gives way to it, a pick-up in a store does not", async () => {
+    await order("A1");
+    const ship = (body: object) => createShipment(ctx, deliveryApi.createShipment.body.parse({ order: "A1", ...body }));
+    await ship({ carrier: "佐川急便", shipment: "planned" });
+    await ship({ method: "pickup", place: "谷中本店", shipment: "pick-up" });
+    const scan = { carrier: "yamato", number: "444413758703", status: "発送済み", occurredAt: "2026-11-20T09:00:00Z" };
+    const file = base64("注文番号,配送会社,追跡番号\r\nA1,ヤマト運輸,444413758703\r\n", false);
+    for (let i = 0; i < 2; i++) {
+      await importShipped(ctx, deliveryApi.importShipped.body.parse({ file }));
+      await recordScans(ctx, deliveryApi.recordScans.body.parse({ scans: [scan] }).scans);
+    }
+    expect((await parcels("A1")).map(({ carrier, number }) => `${carrier} ${number}`).toSorted()).toEqual([
+      "store ",
+      "yamato 444413758703",
+    ]);
+  });
+
   test("M1 a shipment of several parcels is made once, with doubts about its numbers", async () => {
     await order("A1");
     const body = {

@@ -60,6 +60,9 @@ describe("which parcel news speaks of", () => {
     expect(place(news({ shipment: "s-b" }), known("a", { number: "" }), known("b", { number: "" }))).toBe("b");
     expect(place(news(), known("a", { number: "444413758714" }))).toBe("new 0");
     expect(place(news(), known("a", { number: "", state: "cancelled" }))).toBe("new 0");
+    expect(place(news(), known("a", { number: "", carrier: "sagawa" }))).toBe("a");
+    expect(place(news(), known("a", { number: "", carrier: "store" }))).toBe("new 0");
+    expect(place(news({ carrier: "" }), known("a", { number: "", carrier: "store" }))).toBe("new 0");
   });
 
   test("P25 delivered of a whole order moves all its parcels; what may be one of several moves none", () => {

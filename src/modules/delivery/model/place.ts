@@ -79,6 +79,7 @@ export type Place<K extends Known> =
   | { readonly kind: "new"; readonly turn: number }
   | { readonly kind: "nowhere"; readonly why: "no_such_parcel" | "several_parcels" };
 
+const STORE = "store";
 /** A carrier may use a number again after this time without a word on the old parcel. */
 const REUSE_MS = 180 * 86_400_000;
 
@@ -142,9 +143,10 @@ export const placeNews = <K extends Known>(news: Named, board: readonly K[], now
       return reused(found, news, now)
         ? { kind: "new", turn: Math.max(...same.map((parcel) => parcel.turn)) + 1 }
         : { kind: "known", parcels: [found] };
-    // P24: the first number that is heard of belongs to the parcel that waits for one.
+    // P24: the first number that is heard of belongs to the parcel that waits for one; what a store hands over waits for none.
+    const store = news.carrier === STORE;
     const waiting = [...ofShipment, ...ofOrder.filter((parcel) => !elsewhere(parcel, news))].find(
-      (parcel) => parcel.number === "" && !isOver(parcel.state),
+      (parcel) => parcel.number === "" && !isOver(parcel.state) && (parcel.carrier === STORE) === store,
     );
     return waiting ? { kind: "known", parcels: [waiting] } : make;
   }

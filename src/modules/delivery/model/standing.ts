@@ -80,7 +80,11 @@ export const fill = (parcel: Standing, news: Named): void => {
     parcel.linked = news.linked;
     parcel.subject = news.subject || parcel.subject;
   }
-  if (parcel.number === "" && news.number !== "") [parcel.number, parcel.numberDoubt] = [news.number, news.doubt];
+  if (parcel.number === "" && news.number !== "") {
+    [parcel.number, parcel.numberDoubt] = [news.number, news.doubt];
+    // Until then its carrier was a plan; who has the number has the parcel.
+    parcel.carrier = news.carrier || parcel.carrier;
+  }
   parcel.carrier ||= news.carrier;
   parcel.service ||= news.service ?? "";
   parcel.place ||= news.place ?? "";
