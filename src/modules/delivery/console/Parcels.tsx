@@ -143,7 +143,13 @@ export const Parcels = () => {
             text: (row: ParcelRow) => row.dueAt && exact(row.dueAt),
           },
         ]),
-    { key: "order", header: t("order"), wide: true, cell: (row) => row.order || "–", text: (row) => row.order },
+    {
+      key: "order",
+      header: t("order"),
+      wide: true,
+      cell: (row) => <span className="whole">{row.order || "–"}</span>,
+      text: (row) => row.order,
+    },
     buyerColumn<ParcelRow>((row) => row.buyer, true),
     {
       key: "prefecture",
@@ -159,14 +165,19 @@ export const Parcels = () => {
       cell: (row) => row.assignee || "–",
       text: (row) => row.assignee,
     },
-    {
-      key: "last",
-      header: t("last"),
-      align: "end",
-      wide: true,
-      cell: (row) => <Time at={row.lastScanAt} show="ago" />,
-      text: (row) => row.lastScanAt && exact(row.lastScanAt),
-    },
+    // A queue is worked off by its deadlines; how long nothing was heard matters where that is the reason.
+    ...(queue === undefined || queue === "silent"
+      ? [
+          {
+            key: "last",
+            header: t("last"),
+            align: "end" as const,
+            wide: true,
+            cell: (row: ParcelRow) => <Time at={row.lastScanAt} show="ago" />,
+            text: (row: ParcelRow) => row.lastScanAt && exact(row.lastScanAt),
+          },
+        ]
+      : []),
     ...(mayAct
       ? [
           {

@@ -32,7 +32,7 @@ export const Queues = ({
         key={queue ?? "all"}
         aria-pressed={queue === chosen}
         onClick={() => onChoose(queue)}
-        px="sm"
+        px="xs"
         py={6}
         fz="sm"
         style={{
@@ -62,11 +62,7 @@ export const Queues = ({
     );
   };
   return (
-    <div
-      role="group"
-      aria-label={t("label")}
-      style={{ display: "flex", overflowX: "auto", borderBottom: "1px solid var(--hair)", marginBottom: 16 }}
-    >
+    <div role="group" aria-label={t("label")} className="queues">
       {[undefined, ...QUEUES].map(entry)}
     </div>
   );

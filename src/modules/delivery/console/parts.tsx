@@ -1,4 +1,5 @@
 import { Group, Text } from "@mantine/core";
+import { Fragment } from "react";
 import { clock, say, StatusBadge, Time } from "#ui";
 import type { ParcelState } from "../model.ts";
 import type { ParcelRow } from "../model.rows.ts";
@@ -18,8 +19,17 @@ export const ParcelBadge = ({ state, reason }: { readonly state: ParcelState; re
 
 /** Why it needs somebody, in the words of the queues. */
 export const Why = ({ row }: { readonly row: ParcelRow }) => (
-  <Text span size="sm" style={{ whiteSpace: "nowrap" }}>
-    {row.queues.map((queue) => say(QUEUE[queue])).join(" · ") || "–"}
+  <Text span size="sm">
+    {row.queues.length === 0 && "–"}
+    {row.queues.map((queue, i) => (
+      <Fragment key={queue}>
+        {i > 0 && " "}
+        <span className="whole">
+          {say(QUEUE[queue])}
+          {i < row.queues.length - 1 && " ·"}
+        </span>
+      </Fragment>
+    ))}
   </Text>
 );
 

@@ -1,7 +1,7 @@
 import { Drawer, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconCheck, IconX } from "@tabler/icons-react";
-import { Loaded, money, number, Time, useLanguage, useWords } from "#ui";
+import { listText, Loaded, money, number, Time, useLanguage, useWords } from "#ui";
 import { type Predicate, type Segment, type SentenceNames, sentencePart, type Tongue } from "#segments/model";
 import type { Explanation, Finding } from "#segments/api";
 import { api } from "../../../console/api.ts";
@@ -24,7 +24,7 @@ const Seen = ({ finding, leaf }: { readonly finding: Finding; readonly leaf: Pre
   const { seen } = finding;
   if (seen === null) return null;
   if (Array.isArray(seen))
-    return <>{seen.map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join("、")}</>;
+    return <>{listText(seen.map((each) => (typeof each === "string" ? each : JSON.stringify(each))))}</>;
   if (typeof seen !== "object") return null;
   const { count, last, value, r, f, m } = seen as Record<string, unknown>;
   return (

@@ -4,6 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
+  listText,
   type Column,
   DataTable,
   EmptyState,
@@ -148,9 +149,12 @@ export const Words = () => {
     queryFn: () => api.tracking.content({ query: { kind } }),
   });
   const who = (row: Row) =>
-    [...row.categories, ...row.products, ...row.occasions, ...row.states.map((state) => say(STATE[state].now))].join(
-      "、",
-    ) || t("all");
+    listText([
+      ...row.categories,
+      ...row.products,
+      ...row.occasions,
+      ...row.states.map((state) => say(STATE[state].now)),
+    ]) || t("all");
   const columns: readonly Column<Row>[] = [
     { key: "title", header: t("title"), cell: (row) => row.titleJa, text: (row) => row.titleJa },
     {

@@ -220,7 +220,7 @@ export const Returns = () => {
         href={(row) => `/returns/${row.id}`}
         exportName="returns"
         filters={
-          <Group gap="sm">
+          <Group gap="sm" style={{ flex: "1 1 auto" }}>
             <SearchBox label={t("search")} value={q ?? ""} onChange={(next) => setFilters({ q: next })} />
             {choosing && <Bulk ids={picked.ids} onDone={picked.clear} />}
           </Group>

@@ -37,7 +37,7 @@ const words = {
   ofRequests: ["{m} 件中", "of {m}"],
   given: ["お返しする総額", "Given back"],
   was: ["実際は {a}", "{a} in fact"],
-  change: ["差額", "Difference"],
+  change: ["差額(送料を含む)", "Difference, with postage"],
   postage: ["当店負担の送料", "Postage that we bear"],
   review: ["人が確認", "A person looks"],
   daysTitle: [
@@ -228,7 +228,8 @@ const Shown = ({ of }: { readonly of: Whole }) => {
                 header: t("order"),
                 cell: (each) => (
                   <>
-                    <span className="num whole">{each.order}</span> <Time at={each.at} />
+                    <div className="num whole">{each.order}</div>
+                    <Time at={each.at} />
                     <Text size="xs" c="dimmed" className="narrow">
                       {why(each)}
                     </Text>
