@@ -26,7 +26,7 @@ beforeAll(async () => {
   pages = await bought(here);
   const draft = await here.call<{ id: string }>("POST", "/api/returns/policies", {
     name: "返品",
-    definition: { days: 14 },
+    definition: { days: 14, label: { fee: 660, areas: {} } },
   });
   await here.call("POST", `/api/returns/policies/${draft.id}/publish`, {
     since: new Date(Date.now() - 86_400_000).toISOString(),
@@ -333,5 +333,36 @@ test("R9 X10 the tax note of food that went for linen is one sheet of paper, and
     const sheets = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type \/Page\b/gu);
     expect(sheets).toHaveLength(1);
   }
+  await context.close();
+});
+
+test("R11 the way back says what is really taken off: the postage of a refund, nothing where dearer goods are paid for", async () => {
+  const context = await browser.newContext({ locale: "ja-JP", viewport: PHONE, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const portal = await received("B-7");
+  const next = () => page.getByRole("button", { name: "次へ" }).click();
+  const wayBack = async (choose: () => Promise<unknown>): Promise<string> => {
+    await page.goto(here.base + portal);
+    await page.getByRole("checkbox").first().check();
+    await next();
+    await page.getByLabel("理由").selectOption("image");
+    await next();
+    await page.getByRole("heading", { name: "ご希望を選んでください" }).waitFor();
+    await choose();
+    await next();
+    await page.getByRole("heading", { name: "返送の方法を選んでください" }).waitFor();
+    return (
+      (await page
+        .getByRole("radio", { name: /ラベルを印刷して貼る/ })
+        .locator("..")
+        .textContent()) ?? ""
+    );
+  };
+  expect(await wayBack(() => page.locator("input[value=refund]").check())).toContain("返送料 ¥660 を差し引きます");
+  const dearer = async () => {
+    await page.getByRole("radio", { name: /別の商品に交換/ }).check();
+    await page.getByLabel(/の代わりに/).selectOption("T02");
+  };
+  expect(await wayBack(dearer)).toContain("送料無料");
   await context.close();
 });

@@ -131,7 +131,7 @@ export const howBody = (
   const note = (method: string): string => {
     if (method === "store") return speak("free");
     if (method === "own") return speak(charged ? "ownFee" : "collect");
-    return charged && !view.gift ? speak("fee", { a: money(view, fee) }) : speak("free");
+    return charged && fee > 0 && !view.gift ? speak("fee", { a: money(view, fee) }) : speak("free");
   };
   return html`${stepLine(view, 4)}
     <h1>${speak("how")}</h1>

@@ -7,7 +7,7 @@ fieldset{border:0;margin:0;padding:0;min-width:0}legend{padding:0;font-weight:60
 label{display:block;margin:.875rem 0 .25rem;font-weight:600}
 .pick{display:flex;gap:.875rem;align-items:flex-start;min-height:3rem;margin:0;padding:.75rem 0;border-bottom:1px solid var(--line);font-weight:400;cursor:pointer}
 .pick input{flex:none;margin:.25rem 0 0;width:1.375rem;height:1.375rem;accent-color:var(--accent)}.pick>span{flex:1;min-width:0}
-.pick b{display:block;font-weight:600}.pick small,.soft small{display:block;color:var(--soft);font-size:.875rem}.pick[data-no]{cursor:default}.pick select{margin-top:.5rem}
+.pick b{display:block;font-weight:600}.pick small,.soft small{display:block;color:var(--soft);font-size:.875rem}.pick[data-no]{cursor:default}.pick select{margin-top:.5rem}label.hid+select{margin:.75rem 0}
 .pick i{flex:none;width:56px;height:56px;border-radius:8px;display:grid;place-items:center;font-style:normal;color:var(--soft);background:color-mix(in srgb,var(--accent) 14%,var(--ground))}
 .pick i{position:relative;overflow:hidden}.pick u{position:absolute;inset:0;background:center/cover}
 input[type=text],input[type=tel],input[type=file],select,textarea{width:100%;min-height:3rem;padding:.625rem .75rem;border:1px solid color-mix(in srgb,var(--ink) 45%,var(--ground));border-radius:8px;background:var(--ground);color:var(--ink);font:inherit}

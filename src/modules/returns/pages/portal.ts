@@ -218,7 +218,9 @@ export const servePortal = (app: Hono, serving: Serving): void => {
     if (!proposal.eligible) return wishPage(c, visit, wish, null);
     if (proposal.keep) return checkPage(c, visit, wish, null);
     const seller = await readSetting(ctx, "returns.seller", Seller);
-    const fee = of.policy.label.areas[of.prefecture] ?? of.policy.label.fee;
+    // What is really taken off: nothing where there is nothing to give (R11).
+    const sent = proposal.methods.find((method) => ["label", "qr", "dropoff"].includes(method));
+    const fee = sent ? propose(of, { ...wish, method: sent }, ctx.now).terms.postage : 0;
     return show(
       c,
       visit,
