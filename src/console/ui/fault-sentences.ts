@@ -35,6 +35,7 @@ const FAULTS: FaultBook = [
   [/^An address that begins with https:\/\/\.$/, "https:// で始まるアドレスにしてください。"],
   [/^A date such as (.*)\.$/, "$1 の形で日付を入力してください。"],
   [/^Check the spelling\.$/, "つづりを確かめてください。"],
+  [/^Each rule needs a name of its own\.$/, "ルールの名前が重なっています。別の名前にしてください。"],
   [/^Cuts must rise\.$/, "区切りは小さい順にしてください。"],
   [/^The first day must not be after the last\.$/, "はじまりの日を、終わりの日より前にしてください。"],
   [/^The lower score comes first\.$/, "小さいスコアを先にしてください。"],

@@ -205,6 +205,14 @@ describe("eligibility", () => {
     );
   });
 
+  test("E5 no two rules go by one name", () => {
+    const rule = (id: string) => ({ id, words: { ja: "", en: "" }, when: {}, gives: { days: 30 } });
+    expect(Policy.safeParse({ rules: [rule("sale"), rule("gifts")] }).success).toBe(true);
+    expect(Policy.safeParse({ rules: [rule("sale"), rule("sale")] }).error?.issues).toMatchObject([
+      { path: ["rules"], message: "Each rule needs a name of its own." },
+    ]);
+  });
+
   test("E6 pieces that came back cannot come back again", () => {
     const two = { arrivals: [{ line: 1, quantity: 2, at: arrived, basis: "item" as const }] };
     expect(judge(policy(), asked(), here("2026-11-12T00:00:00", { ...two, returned: 1 }))).toMatchObject({

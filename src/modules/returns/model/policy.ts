@@ -121,7 +121,15 @@ export const Policy = z.object({
     .object({ standard: share.default(1000), reduced: names.default([]) })
     .default({ standard: 1000, reduced: [] })
     .describe("For lines that state no rate: categories or products at 8 %."),
-  rules: z.array(Rule).max(100).default([]).describe("The first that matches and says something counts."),
+  rules: z
+    .array(Rule)
+    .max(100)
+    .refine(
+      (rules) => rules.every(({ id }, i) => rules.findIndex((other) => other.id === id) === i),
+      "Each rule needs a name of its own.",
+    )
+    .default([])
+    .describe("The first that matches and says something counts."),
 });
 export type Policy = z.infer<typeof Policy>;
 export type PolicyDraft = z.input<typeof Policy>;
