@@ -3,39 +3,26 @@
  * with what was known then, tested on the last fifth in time (or on an earlier one, `--fifth 4`). Beside them Olist's own dates
  * and a plain table by pair of states.
  */
-import { existsSync, readFileSync } from "node:fs";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
-import { gunzipSync } from "node:zlib";
-import { parse } from "csv-parse/sync";
 import { learnApart } from "../src/modules/delivery/actions/promise/lesson.ts";
-import { type Day, weekdayOf } from "../src/modules/delivery/model/promise/clock.ts";
-import { codeDeliveries, type Plan } from "../src/modules/delivery/model/promise/fit.ts";
+import { codeDeliveries } from "../src/modules/delivery/model/promise/fit.ts";
 import type { Remembered } from "../src/modules/delivery/model/promise/learn.ts";
 import type { Predicted } from "../src/modules/delivery/model/promise/predict.ts";
 import { ask, openWalk, refit, type Walk } from "../src/modules/delivery/model/promise/walk.ts";
-import { kindOf } from "./promise/brazil.ts";
+import { type Case, featuresOf, planOf, readCases } from "./promise/cases.ts";
 
 interface Options {
   readonly quick: boolean;
   readonly say: (line: string) => void;
 }
-type Row = Readonly<Record<string, string>>;
 type Figures = Record<string, number>;
-interface Case {
-  readonly row: Row;
-  readonly start: Day;
-  readonly end: Day;
-  readonly own: Day;
-}
 
 const OLIST = new URL("../../shared/data/olist/deliveries.csv.gz", import.meta.url).pathname;
-const DAY_MS = 86_400_000;
 /** Deliveries handed over at a time, as the product reads them. */
 const PAGE = 2_000;
 /** With --quick: a million take most of a minute. */
 const QUICK_COUNT = 200_000;
-const dayOf = (text: string): Day => Math.floor(Date.parse(`${text.replace(" ", "T")}Z`) / DAY_MS);
 
 const asked = (option: string): string | undefined => {
   const at = process.argv.indexOf(option);
@@ -48,72 +35,6 @@ const fifthAsked = (): number => {
   if (![2, 3, 4, 5].includes(fifth)) throw new Error("--fifth takes 2, 3, 4 or 5.");
   return fifth;
 };
-
-const readCases = (path: string): Case[] => {
-  if (!existsSync(path)) throw new Error(`There is no ${path}; name a CSV of the same columns with --data FILE.`);
-  const bytes = readFileSync(path);
-  const text = path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-  const rows = parse(text, { columns: true, skip_empty_lines: true, bom: true }) as Row[];
-  return rows
-    .filter((row) => row["delivered_at"] && row["purchased_at"])
-    .toSorted((a, b) => {
-      const [x, y] = [`${a["purchased_at"]}${a["order_id"]}`, `${b["purchased_at"]}${b["order_id"]}`];
-      return x < y ? -1 : x > y ? 1 : 0;
-    })
-    .map((row) => ({
-      row,
-      start: dayOf(row["purchased_at"] ?? ""),
-      end: dayOf(row["delivered_at"] ?? ""),
-      own: dayOf(row["estimated_by"] ?? ""),
-    }));
-};
-
-const number = (row: Row, column: string): number => Number(row[column]) || 0;
-const prefix = (row: Row, column: string, digits: number): string =>
-  (row[column] ?? "").padStart(5, "0").slice(0, digits);
-const hours = (row: Row): number => Number((row["purchased_at"] ?? "").slice(11, 13)) >> 2;
-
-/** Where bins of a column begin, from the oldest fifth. */
-const cuts = (cases: readonly Case[], column: string, bins: number): number[] => {
-  const values = cases.slice(0, Math.floor(cases.length / 5)).map(({ row }) => number(row, column));
-  const sorted = values.toSorted((a, b) => a - b);
-  return Array.from({ length: bins - 1 }, (_, i) => sorted[Math.floor(((i + 1) / bins) * sorted.length)] ?? 0);
-};
-const bin = (begins: readonly number[], value: number): string => String(begins.filter((cut) => value > cut).length);
-
-/** Name, weight at which it is believed by half, key. */
-type Feature = readonly [string, number, (each: Case) => string];
-const featuresOf = (cases: readonly Case[]): Feature[] => {
-  const [freight, weight, price] = [cuts(cases, "freight", 16), cuts(cases, "weight_g", 12), cuts(cases, "price", 12)];
-  const to = ({ row }: Case) => row["customer_state"] ?? "";
-  const from = ({ row }: Case) => row["seller_state"] ?? "";
-  return [
-    ["to", 4, to],
-    ["lane", 7, (each) => `${to(each)}<${from(each)}`],
-    ["to2", 7, ({ row }) => prefix(row, "customer_zip_prefix", 2)],
-    ["to3", 14, ({ row }) => prefix(row, "customer_zip_prefix", 3)],
-    ["to5", 10, ({ row }) => prefix(row, "customer_zip_prefix", 5)],
-    ["from", 7, from],
-    ["from2", 7, ({ row }) => prefix(row, "seller_zip_prefix", 2)],
-    ["from3", 7, ({ row }) => prefix(row, "seller_zip_prefix", 3)],
-    ["seller", 6, ({ row }) => row["seller_id"] ?? ""],
-    ["weekday", 4, ({ start }) => String(weekdayOf(start))],
-    ["hour", 7, ({ row }) => String(hours(row))],
-    ["weekday hour", 7, ({ row, start }) => `${weekdayOf(start)} ${hours(row)}`],
-    ["freight", 7, ({ row }) => bin(freight, number(row, "freight"))],
-    ["weight", 14, ({ row }) => bin(weight, number(row, "weight_g"))],
-    ["price", 14, ({ row }) => bin(price, number(row, "price"))],
-    ["category", 14, ({ row }) => row["product_category"] ?? ""],
-    ["from2 to2", 14, ({ row }) => `${prefix(row, "seller_zip_prefix", 2)}>${prefix(row, "customer_zip_prefix", 2)}`],
-    ["seller to", 7, (each) => `${each.row["seller_id"]}>${to(each)}`],
-  ];
-};
-
-const planOf = (features: readonly Feature[]): Plan => ({
-  factors: features.map(([name, shrink]) => ({ name, shrink })),
-  chain: ["to", "lane"],
-  kindOf,
-});
 
 interface Score {
   readonly mae_days: number;

@@ -75,20 +75,19 @@ const base64 = (text: string, cp932 = true) =>
   cp932
     ? Buffer.from(Encoding.convert(Encoding.stringToCode(text), { to: "SJIS", from: "UNICODE" })).toString("base64")
     : Buffer.from(text).toString("base64");
+const yamatoScan = (word: string, time: string): News["scans"][number] => ({
+  occurredAt: new Date(time),
+  sayings: [{ vocabulary: "yamato", word }],
+  code: "",
+  text: word,
+  place: "",
+  detail: {},
+});
 const yamatoSaid = (number: string, word: string, time: string): News => ({
   source: "aftership",
   carrier: "yamato",
   number,
-  scans: [
-    {
-      occurredAt: new Date(time),
-      sayings: [{ vocabulary: "yamato", word }],
-      code: "",
-      text: word,
-      place: "",
-      detail: {},
-    },
-  ],
+  scans: [yamatoScan(word, time)],
   creates: true,
 });
 
@@ -701,14 +700,7 @@ describe("scorecards", () => {
         ...(delivered
           ? [{ word: "配達完了", time: "2026-11-20T03:00:00Z" }]
           : [{ word: "調査中", time: "2026-11-20T03:00:00Z" }]),
-      ].map(({ word, time }) => ({
-        occurredAt: new Date(time),
-        sayings: [{ vocabulary: "yamato", word }],
-        code: "",
-        text: word,
-        place: "",
-        detail: {},
-      })),
+      ].map(({ word, time }) => yamatoScan(word, time)),
     });
     await takeNews(ctx, [ship("A1", "444413758703", true), ship("A2", "444413758714", false)]);
     expect(await scorecards(ctx, { days: 30, by: "carrier" })).toMatchObject([
